@@ -1,0 +1,1 @@
+"""Kind Regards: for the person who has just been turned down for a job."""

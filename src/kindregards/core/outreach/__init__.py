@@ -1,0 +1,1 @@
+"""Letters that the person sends: what to write, and what not to."""

@@ -1,0 +1,119 @@
+"""The values of outreach: a Draft to be sent by the person, Touches, and the Guard's Findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class DraftKind(StrEnum):
+    """What a letter of the person's is for."""
+
+    ADVICE_REQUEST = "advice_request"
+    THANKS = "thanks"
+    FOLLOW_UP = "follow_up"
+    OTHER = "other"
+
+
+class Direction(StrEnum):
+    """Who wrote: `out` is the person, `in` is the other side."""
+
+    OUT = "out"
+    IN = "in"
+
+
+class Channel(StrEnum):
+    """The way a Touch went. All channels count alike (R8)."""
+
+    MAIL = "mail"
+    LINKEDIN = "linkedin"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One contact, either way, dated. `person` is an e-mail address, else a name; "" if unknown."""
+
+    at: datetime
+    direction: Direction
+    person: str = ""
+    employer: str = ""
+    channel: Channel = Channel.MAIL
+    kind: DraftKind = DraftKind.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a Draft answers: the rejection letter and how things stand around it.
+
+    `letter_at` is when the letter was sent, aware, with its sender's offset; `stage` is a
+    `Stage` value or None; `reposted` says that the job is advertised again.
+    """
+
+    letter_at: datetime | None = None
+    letter_sender: str = ""
+    stage: str | None = None
+    employer: str = ""
+    reposted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter to be sent by the person. `to` holds e-mail addresses, or names without one."""
+
+    text: str
+    subject: str = ""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    kind: DraftKind = DraftKind.ADVICE_REQUEST
+    language: str = "en"
+
+
+class Severity(StrEnum):
+    """How strongly a Finding objects: `praise` not at all, `stop` holds the letter."""
+
+    PRAISE = "praise"
+    SOFTEN = "soften"
+    WAIT = "wait"
+    STOP = "stop"
+
+
+class Verdict(StrEnum):
+    """What the Guard advises: send as it is, revise first, or hold."""
+
+    SEND = "send"
+    REVISE = "revise"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark of the Guard: the words, why in a line, and what to write instead.
+
+    `quote == draft.text[start:end]`; a finding about the whole letter, its subject, its time or
+    its reader has an empty quote with `start == end == 0`. `instead` is text that can take the
+    quote's place, "" to take it out, or None where nothing can be put in its place.
+    """
+
+    rule: str
+    severity: Severity
+    title: str
+    why: str
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """The Guard's answer. `courtesy` and `neediness` are two meters and never one (R10)."""
+
+    verdict: Verdict
+    words: int
+    courtesy: float
+    neediness: int
+    findings: tuple[Finding, ...]
