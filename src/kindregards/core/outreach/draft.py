@@ -45,7 +45,7 @@ class Touch:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class Circumstances:
     """What a Draft answers: the rejection letter and how things stand around it.
 
     `letter_at` is when the letter was sent, aware, with its sender's offset; `stage` is a
