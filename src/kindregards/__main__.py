@@ -1,0 +1,7 @@
+"""`python -m kindregards` is the `kindregards` command."""
+
+import sys
+
+from kindregards.cli import main
+
+sys.exit(main())

@@ -1,0 +1,307 @@
+"""The `kindregards` command. Django is imported only inside the commands that need it.
+
+The answer goes to standard output, talk and progress to standard error. Exit status: 0 fine,
+1 the answer is no, 2 used wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kindregards.sources.files import Source
+
+FINE, NO, USED_WRONGLY = 0, 1, 2
+
+DESCRIPTION = """\
+For the person who has just been turned down for a job: reads the letter, plans what
+comes next, and helps to ask for advice well, once. Everything stays on this computer,
+and nothing is ever sent for you.
+
+Without a command it starts the program and opens your browser."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is the return value."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["manage"]:
+        return _manage(given[1:])
+    options = _parser().parse_args(given)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NO
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kindregards",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="kindregards COMMAND --help tells more about one of them.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    _port_option(parser)
+    parser.set_defaults(run=_open)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for add in (_add_read, _add_check, _add_import, _add_today, _add_serve, _add_keeping):
+        add(commands)
+    commands.add_parser("manage", help="Django's own commands", add_help=False)
+    return parser
+
+
+def _port_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=int(os.environ.get("KINDREGARDS_PORT") or 8642),
+        help="the port to listen on; a busy one is passed over for the next free one",
+    )
+
+
+def _add_read(commands: Any) -> None:
+    parser = commands.add_parser(
+        "read",
+        help="say what letters say; works offline and keeps nothing",
+        description="Say what letters say. Nothing is kept, and no data folder is needed.",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, one a letter")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=".eml or .txt files; - is stdin")
+    parser.set_defaults(run=_read)
+
+
+def _add_check(commands: Any) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="look over a letter you want to send; exit status 1 when it should wait",
+        description="Look over a letter before you send it: wording, time, and how often.",
+    )
+    parser.add_argument("--json", action="store_true", help="the findings as one JSON object")
+    parser.add_argument(
+        "--history", metavar="H", type=Path, help="a JSON file of touches so far; see docs/guard.md"
+    )
+    parser.add_argument("file", metavar="FILE", help="a text or .eml file; - is standard input")
+    parser.set_defaults(run=_check)
+
+
+def _add_import(commands: Any) -> None:
+    parser = commands.add_parser(
+        "import",
+        help="take letters into the database; the same letter twice is one letter",
+        description="Take letters into the database. Giving the same letter again changes nothing.",
+    )
+    parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help=".eml and .txt files, or folders of them",
+    )
+    parser.set_defaults(run=_import)
+
+
+def _add_today(commands: Any) -> None:
+    parser = commands.add_parser("today", help="what is worth doing now, at most five things")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.set_defaults(run=_today)
+
+
+def _add_serve(commands: Any) -> None:
+    parser = commands.add_parser("serve", help="start the program without opening a browser")
+    _port_option(parser)
+    parser.set_defaults(run=_serve)
+
+
+def _add_keeping(commands: Any) -> None:
+    backup = commands.add_parser("backup", help="copy everything into one file")
+    backup.add_argument("file", metavar="FILE", type=Path)
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="put a backup back in place of what is there")
+    restore.add_argument("file", metavar="FILE", type=Path)
+    restore.set_defaults(run=_restore)
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: the look-up is slow."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: Any) -> None:
+        from importlib.metadata import version
+
+        parser.exit(FINE, f"kindregards {version('kindregards')}\n")
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)  # noqa: T201 - the command's own voice
+
+
+def _answer(line: str) -> None:
+    print(line)  # noqa: T201 - the command's answer
+
+
+# Commands without Django -------------------------------------------------------------------
+
+
+def _read(options: argparse.Namespace) -> int:
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    status = FINE
+    for source in _sources(options.files):
+        record = _record(source)
+        if "error" in record:
+            status = NO
+        _answer(json.dumps(record, ensure_ascii=False) if options.json else _reading_text(record))
+    return status
+
+
+def _sources(files: Sequence[str]) -> Iterator[Source]:
+    from kindregards.sources.files import source_from, sources_in
+
+    for file in files:
+        if file == "-":
+            yield source_from(sys.stdin.buffer, name="-")
+        else:
+            yield from sources_in([Path(file)])
+
+
+def _record(source: Source) -> dict[str, Any]:
+    from kindregards.core.letters import NotALetter, parse_letter, read_letter, told
+    from kindregards.core.letters.reading import as_record
+
+    if source.error:
+        return {"source": source.name, "error": source.error}
+    try:
+        letter = parse_letter(source.raw)
+    except NotALetter as problem:
+        return {"source": source.name, "error": str(problem)}
+    reading = read_letter(letter)
+    return {
+        "source": source.name,
+        "message_id": letter.message_id,
+        "sent_at": letter.sent_at.isoformat() if letter.sent_at else None,
+        "sender": {"name": letter.sender.name, "email": letter.sender.email},
+        "subject": letter.subject,
+        **as_record(reading),
+        "told": told(reading),
+        "losses": list(letter.losses),
+        "text": letter.text,
+    }
+
+
+def _reading_text(record: dict[str, Any]) -> str:
+    if "error" in record:
+        return f"{record['source']}\n  {record['error']}\n"
+    lines = [str(record["source"]), f"  {record['told']}"]
+    named = ", ".join(record[name] for name in ("employer", "role") if record[name])
+    lines += [f"  {named}"] if named else []
+    lines += [f"  {loss}" for loss in record["losses"]]
+    lines += [f"    “{shown['quote']}”  {shown['why']}" for shown in record["evidence"]]
+    return "\n".join(lines) + "\n"
+
+
+def _check(options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from kindregards.core.outreach import (
+        Verdict,
+        draft_from_text,
+        guard,
+        guarded_record,
+        touches_from_json,
+    )
+
+    source = next(iter(_sources([options.file])))
+    if source.error:
+        _say(f"{source.name}: {source.error}")
+        return USED_WRONGLY
+    now = datetime.now(UTC)  # noqa: TID251 - a command asks the clock
+    known: dict[str, Any] = {}
+    try:
+        draft = draft_from_text(source.raw)
+        if options.history:
+            text = options.history.read_text("utf-8")
+            known["history"], known["circumstances"], told_now = touches_from_json(text)
+            now = told_now or now
+    except (OSError, ValueError) as problem:
+        _say(f"kindregards check: {problem}")
+        return USED_WRONGLY
+    guarded = guard(draft, now=now, **known)
+    record = guarded_record(guarded)
+    _answer(json.dumps(record, ensure_ascii=False) if options.json else _findings_text(record))
+    return FINE if guarded.verdict is Verdict.SEND else NO
+
+
+VERDICTS = {
+    "send": "It can go as it is.",
+    "revise": "Better changed first.",
+    "hold": "Better held for now.",
+}
+
+
+def _findings_text(record: dict[str, Any]) -> str:
+    lines = [f"{VERDICTS[record['verdict']]} {record['words']} words."]
+    for finding in record["findings"]:
+        quote = f"  “{finding['quote']}”" if finding["quote"] else ""
+        lines += ["", f"{finding['title']}.{quote}", f"  {finding['why']}"]
+        if finding["instead"]:
+            lines.append(f"  Instead: {finding['instead']}")
+    return "\n".join(lines)
+
+
+# Commands that need the database -----------------------------------------------------------
+
+
+def _open(options: argparse.Namespace) -> int:
+    from kindregards.web.start import serve
+
+    return serve(port=options.port, browser=True, say=_say)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from kindregards.web.start import serve
+
+    return serve(port=options.port, browser=False, say=_say)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from kindregards.web.commands import import_letters
+
+    return import_letters(options.paths, as_json=options.json, say=_say, answer=_answer)
+
+
+def _today(options: argparse.Namespace) -> int:
+    from kindregards.web.commands import today
+
+    return today(as_json=options.json, say=_say, answer=_answer)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from kindregards.web.backup import backup
+
+    return backup(options.file, say=_say)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from kindregards.web.backup import restore
+
+    return restore(options.file, say=_say)
+
+
+def _manage(arguments: Sequence[str]) -> int:
+    from kindregards.web.start import set_up
+
+    status = set_up(say=_say)
+    if status == FINE:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["kindregards manage", *arguments])
+    return status

@@ -1,0 +1,1 @@
+"""Bytes from outside. Knows core, not Django."""
