@@ -1,0 +1,9 @@
+"""Addresses of the accounts slice."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kindregards.web.accounts import views
+
+urlpatterns = [path("enter/<str:token>", views.enter, name="accounts-enter")]

@@ -1,0 +1,109 @@
+"""What every request passes: only from our own pages, only the owner, in the owner's time zone.
+
+A page of another site in the same browser can send requests to this machine. None of them may
+reach a view, whatever the view remembers to check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from kindregards.web.accounts.views import stranger
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    # "no-referrer" would make browsers send `Origin: null` with every form.
+    "Referrer-Policy": "same-origin",
+}
+
+FOREIGN_HOST = "This address is not one of Kind Regards. Open the link that the program printed."
+FOREIGN_PAGE = "Another site asked for this page. Kind Regards answers only its own pages."
+
+
+class OwnHostOnly:
+    """Refuses a foreign Host (DNS rebinding) and requests that another site's page sends."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        refusal = why_refused(request)
+        response = _refused(refusal) if refusal else self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+def why_refused(request: HttpRequest) -> str:
+    """Say why the request is not from one of our own pages; "" where it is."""
+    try:
+        own_origin = f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return FOREIGN_HOST
+    if _foreign_origin(request, own_origin) or _sent_by_another_site(request):
+        return FOREIGN_PAGE
+    return ""
+
+
+def _foreign_origin(request: HttpRequest, own_origin: str) -> bool:
+    origin = request.headers.get("Origin", own_origin)
+    if origin == "null" and request.method in SAFE_METHODS:
+        return False
+    return origin != own_origin
+
+
+def _sent_by_another_site(request: HttpRequest) -> bool:
+    if request.headers.get("Sec-Fetch-Site", "none") in {"none", "same-origin"}:
+        return False
+    is_followed_link = (
+        request.method in SAFE_METHODS
+        and request.headers.get("Sec-Fetch-Mode") == "navigate"
+        and request.headers.get("Sec-Fetch-Dest") == "document"
+    )
+    return not is_followed_link
+
+
+def _refused(sentence: str) -> HttpResponse:
+    return HttpResponseForbidden(sentence + "\n", content_type="text/plain; charset=utf-8")
+
+
+class OwnerOnly(LoginRequiredMiddleware):
+    """Shows strangers one page that says how to come in; no view has to remember it."""
+
+    def handle_no_permission(  # type: ignore[override]  # a page where Django redirects
+        self, request: HttpRequest, view_func: object
+    ) -> HttpResponse:
+        """Answer a stranger."""
+        return stranger(request)
+
+
+class OwnerTimeZone:
+    """Shows every time as the owner's clock does."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        zone = _zone(str(getattr(request.user, "time_zone", "")))
+        with timezone.override(zone):
+            return self.get_response(request)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """The zone of that name; None, which stands for this machine's, where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
