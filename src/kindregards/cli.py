@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kindregards.sources.files import Source
 
 FINE, NO, USED_WRONGLY = 0, 1, 2
+PORT = 8642
 
 DESCRIPTION = """\
 For the person who has just been turned down for a job: reads the letter, plans what
@@ -52,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     _port_option(parser)
-    parser.set_defaults(run=_open)
+    parser.set_defaults(run=_open, port=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for add in (_add_read, _add_check, _add_import, _add_today, _add_serve, _add_keeping):
         add(commands)
@@ -63,10 +64,17 @@ def _parser() -> argparse.ArgumentParser:
 def _port_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port",
-        type=int,
-        default=int(os.environ.get("KINDREGARDS_PORT") or 8642),
-        help="the port to listen on; a busy one is passed over for the next free one",
+        type=_port,
+        default=argparse.SUPPRESS,  # so that `--port N serve` is heard as well
+        help=f"the port to listen on, {PORT} if none is given; a busy one is passed over for the "
+        "next free one",
     )
+
+
+def _port(given: str) -> int:
+    if given.isascii() and given.isdigit() and int(given) < 65536:
+        return int(given)
+    raise argparse.ArgumentTypeError(f"{given!r} is no port; give a number up to 65535")
 
 
 def _add_read(commands: Any) -> None:
@@ -146,7 +154,7 @@ def _say(sentence: str) -> None:
 
 
 def _answer(line: str) -> None:
-    print(line)  # noqa: T201 - the command's answer
+    print(line, flush=True)  # noqa: T201 - the command's answer
 
 
 # Commands without Django -------------------------------------------------------------------
@@ -261,15 +269,23 @@ def _findings_text(record: dict[str, Any]) -> str:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from kindregards.web.start import serve
-
-    return serve(port=options.port, browser=True, say=_say)
+    return _start(options.port, browser=True)
 
 
 def _serve(options: argparse.Namespace) -> int:
+    return _start(options.port, browser=False)
+
+
+def _start(port: int | None, *, browser: bool) -> int:
+    if port is None:
+        try:
+            port = _port(os.environ.get("KINDREGARDS_PORT") or str(PORT))
+        except argparse.ArgumentTypeError as problem:
+            _say(f"KINDREGARDS_PORT: {problem}")
+            return USED_WRONGLY
     from kindregards.web.start import serve
 
-    return serve(port=options.port, browser=False, say=_say)
+    return serve(port=port, browser=browser, say=_say, answer=_answer)
 
 
 def _import(options: argparse.Namespace) -> int:

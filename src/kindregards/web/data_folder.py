@@ -17,7 +17,7 @@ KEY_BYTES = 50
 
 # Only a folder that holds nothing but these is ours to close to others: somebody may have
 # pointed KINDREGARDS_DATA_DIR at a folder that other people use as well.
-OUR_NAMES = re.compile(r"kindregards\.sqlite3.*|secret-key.*|before-.*|\.new-.*")
+OUR_NAMES = re.compile(r"kindregards\.sqlite3.*|secret-key.*|before-.*|starting\.lock.*|\.new-.*")
 
 REASONS = {
     errno.ENOSPC: "the disk is full. Free some space and start again.",
