@@ -1,1 +1,47 @@
 """Letters that the person sends: what to write, and what not to."""
+
+from kindregards.core.outreach.addresses import recipient, takes_no_replies
+from kindregards.core.outreach.chance import AnswerChance, answer_chance
+from kindregards.core.outreach.compose import advice_request
+from kindregards.core.outreach.draft import (
+    Channel,
+    Circumstances,
+    Direction,
+    Draft,
+    DraftKind,
+    Finding,
+    Guarded,
+    Severity,
+    Touch,
+    Verdict,
+)
+from kindregards.core.outreach.guard import guard, taken
+from kindregards.core.outreach.handover import as_eml, mailto
+from kindregards.core.outreach.record import guarded_record
+from kindregards.core.outreach.timing import Moment, SendWindow, send_window
+
+__all__ = [
+    "AnswerChance",
+    "Channel",
+    "Circumstances",
+    "Direction",
+    "Draft",
+    "DraftKind",
+    "Finding",
+    "Guarded",
+    "Moment",
+    "SendWindow",
+    "Severity",
+    "Touch",
+    "Verdict",
+    "advice_request",
+    "answer_chance",
+    "as_eml",
+    "guard",
+    "guarded_record",
+    "mailto",
+    "recipient",
+    "send_window",
+    "taken",
+    "takes_no_replies",
+]

@@ -95,7 +95,8 @@ class Finding:
 
     `quote == draft.text[start:end]`; a finding about the whole letter, its subject, its time or
     its reader has an empty quote with `start == end == 0`. `instead` is text that can take the
-    quote's place, "" to take it out, or None where nothing can be put in its place.
+    quote's place, "" to take it out, or None where nothing can be put in its place. A `minor`
+    one is worth a look and no reason to hold a good letter back.
     """
 
     rule: str
@@ -106,6 +107,7 @@ class Finding:
     start: int = 0
     end: int = 0
     instead: str | None = None
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,121 @@
+"""The Guard: a Draft, the Touches before it and its circumstances give Findings and a Verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from kindregards.core.outreach.cadence import cadence_findings, cadence_need, exchange_of
+from kindregards.core.outreach.cues import LANGUAGES, lexicon
+from kindregards.core.outreach.draft import (
+    Circumstances,
+    Draft,
+    Finding,
+    Guarded,
+    Severity,
+    Touch,
+    Verdict,
+)
+from kindregards.core.outreach.meters import courtesy, neediness
+from kindregards.core.outreach.prose import Prose
+from kindregards.core.outreach.setting import hour_findings, reader_findings
+from kindregards.core.outreach.shape import asks, shape_findings
+from kindregards.core.outreach.signs import sign_findings
+from kindregards.core.outreach.wording import hits, wording_findings
+
+BLOCKED_NEED = 6
+LOOK_AGAIN_NEED = 3
+
+_WEIGHT = {Severity.PRAISE: 0, Severity.SOFTEN: 1, Severity.WAIT: 2, Severity.STOP: 3}
+
+
+def guard(
+    draft: Draft,
+    *,
+    now: datetime,
+    history: Sequence[Touch] = (),
+    circumstances: Circumstances = Circumstances(),  # noqa: B008 - a frozen value
+) -> Guarded:
+    """What is to be said of a draft before it goes, in the order of its text; `now` is aware.
+
+    Rules R2, R3, R5 and R8 to R11. Courtesy and neediness are two meters and never one (R10).
+    Hold: a finding says stop or wait, or neediness reaches 6. Revise: a finding that is not minor
+    asks to soften, or neediness reaches 3. Findings about the whole letter come last. Further
+    touches out never make the answer softer; a word from the other side can.
+    """
+    prose = Prose(draft.text)
+    known = lexicon(draft.language if draft.language in LANGUAGES else "en")
+    found = hits(prose, known)
+    exchange = exchange_of(draft, history, circumstances, now)
+    said = [
+        *wording_findings(prose, found, known, circumstances),
+        *sign_findings(prose, known),
+        *shape_findings(prose, known, draft),
+        *reader_findings(draft, prose),
+        *hour_findings(asks(prose, known), draft, circumstances, now),
+        *cadence_findings(exchange, now),
+    ]
+    need = neediness(prose, found, known) + cadence_need(exchange, now)
+    return Guarded(
+        verdict=_verdict(said, need),
+        words=prose.words,
+        courtesy=courtesy(prose, known),
+        neediness=need,
+        findings=tuple(_in_order(_one_a_place(said))),
+    )
+
+
+def taken(text: str, finding: Finding) -> str:
+    """The text with a finding's `instead` in the quote's place, tidied where it was cut.
+
+    The text itself when the finding has no `instead`.
+    """
+    if finding.instead is None or finding.start == finding.end:
+        return text
+    before, after = text[: finding.start], text[finding.end :]
+    if finding.instead:
+        return before + finding.instead + after
+    return _closed_up(before, after)
+
+
+def _closed_up(before: str, after: str) -> str:
+    if not before.strip() or before.endswith("\n"):
+        after = after.lstrip(" ,")
+        after = after.lstrip("\n") if before.endswith("\n\n") or not before else after
+    elif before[-1] in " \n" and after[:1] in {*" \n,.;:!?", ""}:
+        before = before.rstrip(" ")
+    if re.search(r"(?:^|[.!?\n]\s*)$", before):
+        after = after[:1].upper() + after[1:]
+    return before + after
+
+
+def _verdict(said: Iterable[Finding], need: int) -> Verdict:
+    weights = [_WEIGHT[finding.severity] for finding in said if not finding.minor]
+    if need >= BLOCKED_NEED or max(weights, default=0) >= _WEIGHT[Severity.WAIT]:
+        return Verdict.HOLD
+    if need >= LOOK_AGAIN_NEED or max(weights, default=0) == _WEIGHT[Severity.SOFTEN]:
+        return Verdict.REVISE
+    return Verdict.SEND
+
+
+def _one_a_place(said: Sequence[Finding]) -> list[Finding]:
+    """One Finding a place: of those whose words overlap, the one that objects most."""
+    kept: list[Finding] = []
+    for finding in sorted(said, key=_strength):
+        if not any(_overlap(finding, other) for other in kept):
+            kept.append(finding)
+    return kept
+
+
+def _strength(finding: Finding) -> tuple[int, bool, int, int]:
+    length = finding.end - finding.start
+    return (-_WEIGHT[finding.severity], finding.minor, -length, finding.start)
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _in_order(kept: Iterable[Finding]) -> list[Finding]:
+    return sorted(kept, key=lambda finding: (finding.start == finding.end, finding.start))

@@ -1,0 +1,147 @@
+"""What surrounds a letter: its readers, what it carries, the hour and the day it would go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from kindregards.core.outreach.addresses import takes_no_replies
+from kindregards.core.outreach.draft import (
+    Circumstances,
+    Draft,
+    DraftKind,
+    Finding,
+    Severity,
+)
+from kindregards.core.outreach.prose import WORD, Prose
+from kindregards.core.outreach.timing import Moment, SendWindow, send_window
+
+_RESUME = re.compile(r"resume|résumé|\bcv\b|curriculum|lebenslauf|bewerbung|zeugnis|cover", re.I)
+_TITLES = re.compile(r"m(?:r|rs|s|x|iss|adam)|sir|dr|prof(?:essor)?|herr|frau|doktor")
+
+
+def reader_findings(draft: Draft, prose: Prose) -> tuple[Finding, ...]:
+    """What is to be said of the recipients (R5), the name in the greeting, and attachments (R9)."""
+    return (*_recipients(draft), *_name(draft, prose), *_attachments(draft))
+
+
+def hour_findings(
+    prose_asks: bool, draft: Draft, circumstances: Circumstances, now: datetime
+) -> tuple[Finding, ...]:
+    """Too early, too late (R2), or an hour at which letters lie around."""
+    letter_at = circumstances.letter_at
+    window = send_window(letter_at, now) if letter_at else None
+    return (*_window(window, prose_asks, draft), *_hour(now, window))
+
+
+def _recipients(draft: Draft) -> Iterator[Finding]:
+    silent = [one for one in (*draft.to, *draft.cc) if takes_no_replies(one)]
+    if silent:
+        yield Finding(
+            "no-reply",
+            Severity.STOP,
+            "Nobody reads this address",
+            f"{silent[0]} takes no replies. A signature in the thread or the invitation to an"
+            " interview may show a person's address.",
+        )
+    if len(draft.to) + len(draft.cc) > 1:
+        yield Finding(
+            "recipients",
+            Severity.SOFTEN,
+            "It goes to several people",
+            "A letter to one person is answered by that person. To several, each waits for the"
+            " others.",
+        )
+
+
+def _attachments(draft: Draft) -> Iterator[Finding]:
+    if not draft.attachments:
+        return
+    resume = next((name for name in draft.attachments if _RESUME.search(name)), None)
+    yield Finding(
+        "attachment",
+        Severity.STOP if resume else Severity.SOFTEN,
+        "It brings a resume nobody asked for" if resume else "It carries an attachment",
+        "An attachment doubles the wait for an answer (Kooti et al. 2015), and nobody asked for"
+        f" one. Leave {resume or draft.attachments[0]} out.",
+    )
+
+
+def _name(draft: Draft, prose: Prose) -> Iterator[Finding]:
+    greeting = prose.greeting
+    if not greeting or len(draft.to) != 1:
+        return
+    reader = [word.casefold() for word in WORD.findall(draft.to[0].partition("@")[0])]
+    for word in list(WORD.finditer(greeting.text))[1:]:
+        spelled = word.group().casefold()
+        near = next((one for one in reader if _slipped(spelled, one)), None)
+        if near and not (spelled in reader or _TITLES.fullmatch(spelled)):
+            start = greeting.start + word.start()
+            yield Finding(
+                "greeting",
+                Severity.SOFTEN,
+                "Is the name right?",
+                f"The address spells it {near.capitalize()}.",
+                prose.text[start : start + len(word.group())],
+                start,
+                start + len(word.group()),
+                near.capitalize(),
+            )
+
+
+def _slipped(written: str, known: str) -> bool:
+    """Whether one is the other with a single letter wrong, missing, added or swapped."""
+    if written == known or min(len(written), len(known)) < 3:
+        return False
+    if abs(len(written) - len(known)) > 1:
+        return False
+    head = next((at for at, (a, b) in enumerate(zip(written, known, strict=False)) if a != b), None)
+    if head is None:
+        return True
+    one, other = written[head:], known[head:]
+    swapped = one[:2] == other[1::-1][:2] and one[2:] == other[2:]
+    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
+
+
+def _window(window: SendWindow | None, prose_asks: bool, draft: Draft) -> Iterator[Finding]:
+    if window is None or draft.kind is DraftKind.FOLLOW_UP:
+        return
+    if window.moment is Moment.EARLY and prose_asks:
+        at = window.next_at
+        yield Finding(
+            "too-early",
+            Severity.WAIT,
+            "Sleep on it",
+            "A question on the day of the letter reads as a protest. It is welcome from"
+            f" {at:%A}, {at:%B} {at.day}, {at:%H:%M}.",
+        )
+    elif window.moment is Moment.LATE:
+        yield Finding(
+            "too-late",
+            Severity.SOFTEN,
+            "It is a little late",
+            "Letters within a week are remembered best. It can still go, soon.",
+            minor=True,
+        )
+    elif window.moment is Moment.CLOSED:
+        yield Finding(
+            "too-late",
+            Severity.SOFTEN,
+            "It is late for this letter",
+            "After two weeks the conversation has faded. A word on another occasion, a post of"
+            " theirs or news of yours, is better now.",
+        )
+
+
+def _hour(now: datetime, window: SendWindow | None) -> Iterator[Finding]:
+    there = now.astimezone(window.letter_at.tzinfo) if window else now
+    if there.weekday() >= 5 or not 7 <= there.hour < 19:
+        yield Finding(
+            "hour",
+            Severity.SOFTEN,
+            "Morning is better",
+            "Weekday mornings get the fastest and longest answers (Kooti et al. 2015). The next"
+            " one is soon enough.",
+            minor=True,
+        )

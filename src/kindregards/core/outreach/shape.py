@@ -1,0 +1,171 @@
+"""The shape of a letter: its length, its question, how it begins and ends (R3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kindregards.core.outreach.cues import Lexicon
+from kindregards.core.outreach.draft import Draft, Finding, Severity
+from kindregards.core.outreach.prose import WORD, Prose, Sentence
+from kindregards.core.outreach.readability import grade
+
+HARD_WORDS = (50, 125)
+GOOD_WORDS = (75, 100)
+LONG_SENTENCE = 20
+HARD_GRADE = {"en": 8.0, "de": 10.0}
+
+
+def shape_findings(prose: Prose, lexicon: Lexicon, draft: Draft) -> tuple[Finding, ...]:
+    """What R3 says of the letter as a whole, its sentences, questions, greeting and closing."""
+    found: list[Finding] = []
+    for part in (_length, _questions, _sentences, _grade, _greeting, _closing, _self):
+        found.extend(part(prose, lexicon))
+    found.extend(_subject(draft))
+    return tuple(found)
+
+
+def asks(prose: Prose, lexicon: Lexicon) -> bool:
+    """Whether the letter asks for something, with a question mark or without one."""
+    return bool(prose.questions) or any(
+        lexicon.pattern("asks").search(told.text) for told in prose.sentences
+    )
+
+
+def _length(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+    shortest, longest = HARD_WORDS
+    if not prose.sentences and not prose.words:
+        yield _soften("length", "The letter is empty", "There is nothing to send yet.")
+    elif prose.words > longest:
+        yield _soften(
+            "length",
+            "It is long",
+            f"It has {prose.words} words. Letters of 50 to 125 words are answered most"
+            " (Boomerang 2016); 75 to 100 is a good aim.",
+        )
+    elif prose.words < shortest and asks(prose, lexicon):
+        yield _soften(
+            "length",
+            "It is very short",
+            f"It has {prose.words} words. Letters of 50 to 125 words are answered most"
+            " (Boomerang 2016). One thing you learned would fill it well.",
+            minor=True,
+        )
+
+
+def _questions(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+    asked = prose.questions
+    count = sum(told.asks for told in asked)
+    if count > 2:
+        yield _at(
+            prose,
+            asked[-1],
+            "question",
+            "One question is enough",
+            f"It asks {count} questions. One is answered most easily; more than two are put off.",
+            instead="" if len(asked) > 1 else None,
+        )
+    elif count == 0 and asks(prose, lexicon):
+        yield _soften(
+            "question",
+            "The question is between the lines",
+            "One plain question with a question mark is easier to answer than a wish.",
+            minor=True,
+        )
+
+
+def _sentences(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+    longest = sorted(prose.sentences, key=lambda told: -told.words)[:2]
+    for told in longest:
+        if told.words > LONG_SENTENCE:
+            yield _at(
+                prose,
+                told,
+                "sentence-length",
+                "A long sentence",
+                f"It has {told.words} words. Two short ones read more easily; 20 words are a good"
+                " limit.",
+                minor=told.words <= 2 * LONG_SENTENCE,
+            )
+
+
+def _grade(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+    level = grade(prose.body_words, len(prose.sentences), lexicon.language)
+    if level is not None and level > HARD_GRADE[lexicon.language]:
+        yield _soften(
+            "reading-level",
+            "It could be plainer",
+            f"It reads like school grade {level:.0f}. Plain letters are answered most"
+            " (Boomerang 2016): shorter words, shorter sentences.",
+            minor=True,
+        )
+
+
+def _greeting(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+    if prose.words and prose.greeting is None:
+        yield _soften(
+            "greeting",
+            "It has no greeting",
+            "A greeting with a name makes it a letter to somebody.",
+            minor=True,
+        )
+
+
+def _closing(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+    if prose.words and not lexicon.pattern("thanks").search(prose.folded):
+        yield _soften(
+            "thanks",
+            "It does not say thank you",
+            "Letters that close with thanks are answered more often, and one thanks doubled"
+            " further help (Grant and Gino 2010).",
+            minor=True,
+        )
+
+
+def _self(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+    words = [word.lower() for word in prose.body_words]
+    own = sum(bool(lexicon.markers["first_person"].fullmatch(word.split("'")[0])) for word in words)
+    if len(words) >= 30 and own / len(words) > 0.12:
+        yield _soften(
+            "about-me",
+            "It speaks much of you",
+            f"{own} of its {len(words)} words are I, me or my. More of them, less of you, reads"
+            " more easily.",
+            minor=True,
+        )
+
+
+def _subject(draft: Draft) -> Iterator[Finding]:
+    words = len(WORD.findall(draft.subject))
+    if not draft.subject.strip():
+        yield _soften(
+            "subject",
+            "The subject is empty",
+            "Few letters without a subject are opened. Keep the one of their letter, with Re:.",
+            minor=True,
+        )
+    elif words > 6 and not re.match(r"(?:re|aw|antw|sv|wg|fwd?)\s*:", draft.subject, re.IGNORECASE):
+        yield _soften(
+            "subject",
+            "The subject is long",
+            "Three or four words are opened most (Boomerang 2016), or the one of their letter.",
+            minor=True,
+        )
+
+
+def _soften(rule: str, title: str, why: str, *, minor: bool = False) -> Finding:
+    return Finding(rule, Severity.SOFTEN, title, why, minor=minor)
+
+
+def _at(
+    prose: Prose,
+    told: Sentence,
+    rule: str,
+    title: str,
+    why: str,
+    *,
+    instead: str | None = None,
+    minor: bool = False,
+) -> Finding:
+    quote = prose.text[told.start : told.end]
+    return Finding(rule, Severity.SOFTEN, title, why, quote, told.start, told.end, instead, minor)

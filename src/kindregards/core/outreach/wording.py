@@ -1,0 +1,149 @@
+"""What the words of a letter say: the cues in its sentences, negation and condition respected."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kindregards.core.outreach.cues import Cue, Lexicon
+from kindregards.core.outreach.draft import Circumstances, Finding, Severity
+from kindregards.core.outreach.prose import Prose, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A Cue in a Sentence, from `start` to `end` of the letter."""
+
+    cue: Cue
+    sentence: Sentence
+    start: int
+    end: int
+
+
+def hits(prose: Prose, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """Every cue of the lexicon in the letter's sentences, in the order of the letter.
+
+    A cue of sentence scope counts once a sentence and rule, by its heaviest wording.
+    """
+    found = [hit for told in prose.sentences for hit in _in_sentence(told, lexicon)]
+    return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
+
+
+def _in_sentence(told: Sentence, lexicon: Lexicon) -> Iterator[Hit]:
+    whole: dict[str, Hit] = {}
+    for cue in lexicon.cues:
+        for match in _valid(cue, told, lexicon):
+            hit = Hit(cue, told, told.start + match.start(), told.start + match.end())
+            if cue.scope == "words":
+                yield hit
+            elif cue.rule not in whole or cue.need > whole[cue.rule].cue.need:
+                whole[cue.rule] = hit
+    yield from whole.values()
+
+
+def _valid(cue: Cue, told: Sentence, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    if cue.unless and cue.unless.search(told.text):
+        return
+    if cue.conditional and lexicon.pattern("condition").search(told.text):
+        return
+    for match in cue.pattern.finditer(told.text):
+        if not (cue.negatable and _negated(match, lexicon)):
+            yield match
+
+
+def _negated(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a negation governs the match: in its clause, before it or right behind it.
+
+    A German infinitive or "dass" clause stands behind a comma and is governed from before it.
+    """
+    grammar = lexicon.grammar
+    clauses = grammar["clause_end"].split(_spaced(match.string[: match.start()]))
+    before = clauses[-1]
+    after = grammar["clause_end"].split(_spaced(match.string[match.start() :]))[0]
+    if len(clauses) > 1 and grammar["subordinate"].search(before + after):
+        before = f"{clauses[-2]} {before}"
+    return _denied(before, lexicon) or bool(grammar["negated_after"].search(after))
+
+
+def _denied(before: str, lexicon: Lexicon) -> bool:
+    for negator in lexicon.grammar["negator"].finditer(before):
+        between = before[negator.end() :]
+        if len(between.split()) <= 7 and not lexicon.grammar["lifted"].search(between):
+            return True
+    return False
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def wording_findings(
+    prose: Prose, found: Sequence[Hit], lexicon: Lexicon, circumstances: Circumstances
+) -> tuple[Finding, ...]:
+    """One Finding for each hit that has something to say, quoting the person's own words.
+
+    The first strong words and the first apology pass (R10). Where the job is posted again, asking
+    to be considered again is no appeal (R9) and becomes a minor note.
+    """
+    spare = _spare_question(prose, found)
+    findings: list[Finding] = []
+    for hit in _beyond_allowance(found):
+        finding = _finding(prose, hit)
+        if hit.cue.asks and not spare:
+            finding, spare = replace(finding, instead=lexicon.words["question"]), True
+        if hit.cue.rule == "second-chance" and circumstances.reposted:
+            finding = _reposted(finding)
+        findings.append(finding)
+    return tuple(findings)
+
+
+# How many hits of a rule a letter may have before anything is said (R10).
+_ALLOWED = {"intensifier": 2}
+
+
+def _beyond_allowance(found: Sequence[Hit]) -> Iterator[Hit]:
+    seen: Counter[str] = Counter()
+    for hit in found:
+        seen[hit.cue.rule] += 1
+        if seen[hit.cue.rule] > _ALLOWED.get(hit.cue.rule, 0):
+            yield hit
+
+
+def _reposted(finding: Finding) -> Finding:
+    return replace(
+        finding,
+        severity=Severity.SOFTEN,
+        title="The job is posted again",
+        why="Then asking is fair. Applying anew is the plainer way.",
+        instead=None,
+        minor=True,
+    )
+
+
+def _spare_question(prose: Prose, found: Sequence[Hit]) -> bool:
+    """Whether a question is left when those that were better not asked are taken out."""
+    objected = {hit.sentence for hit in found if hit.cue.scope == "sentence" and _objects(hit.cue)}
+    return any(asked not in objected for asked in prose.questions)
+
+
+def _objects(cue: Cue) -> bool:
+    return cue.severity is not Severity.PRAISE
+
+
+def _finding(prose: Prose, hit: Hit) -> Finding:
+    start, end = hit.start, hit.end
+    if hit.cue.scope == "sentence":
+        start, end = hit.sentence.start, hit.sentence.end
+    return Finding(
+        rule=hit.cue.rule,
+        severity=hit.cue.severity,
+        title=hit.cue.title,
+        why=hit.cue.why,
+        quote=prose.text[start:end],
+        start=start,
+        end=end,
+        instead=hit.cue.instead,
+        minor=hit.cue.minor,
+    )
