@@ -17,6 +17,8 @@ from kindregards.core.outreach.draft import (
 )
 from kindregards.core.outreach.guard import guard, taken
 from kindregards.core.outreach.handover import as_eml, mailto
+from kindregards.core.outreach.history import touches_from_json
+from kindregards.core.outreach.intake import draft_from_text
 from kindregards.core.outreach.record import guarded_record
 from kindregards.core.outreach.timing import Moment, SendWindow, send_window
 
@@ -37,6 +39,7 @@ __all__ = [
     "advice_request",
     "answer_chance",
     "as_eml",
+    "draft_from_text",
     "guard",
     "guarded_record",
     "mailto",
@@ -44,4 +47,5 @@ __all__ = [
     "send_window",
     "taken",
     "takes_no_replies",
+    "touches_from_json",
 ]

@@ -38,7 +38,9 @@ def as_eml(
     message = EmailMessage(policy=SMTP.clone(max_line_length=78))
     message["X-Unsent"] = "1"
     message["Date"] = date
-    message["From"] = _address(sender_name, sender_email)
+    sender = _addr_spec(sender_email)
+    if sender:
+        message["From"] = Address(display_name=_line(sender_name), addr_spec=sender)
     for header, people in (("To", draft.to), ("Cc", draft.cc)):
         known = [Address(addr_spec=one) for one in map(_addr_spec, people) if one]
         if known:
@@ -74,11 +76,6 @@ def mailto(draft: Draft, in_reply_to: str | None = None) -> str:
         if len(address) <= MAILTO_LIMIT:
             return address
     return f"mailto:{to}" if len(to) < MAILTO_LIMIT else "mailto:"
-
-
-def _address(name: str, email: str) -> Address | str:
-    spec = _addr_spec(email)
-    return Address(display_name=_line(name), addr_spec=spec) if spec else ""
 
 
 def _addr_spec(person: str) -> str:
