@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 
+class NotALetter(ValueError):
+    """Raised for bytes that hold no letter; its message is a sentence for a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A name and an e-mail address as a message gave them; either may be empty."""

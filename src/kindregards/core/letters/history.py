@@ -1,0 +1,139 @@
+"""Quoted history, told from what the sender wrote, in the ways mail programs mark it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FROM = r"From|Von|De|Da|Van|Od|Lähettäjä|Från|Fra"
+_SENT = r"Sent|Date|Gesendet|Datum|Envoyé|Enviado(?: el)?|Enviada em|Data|Fecha|Inviato|Verzonden|Wysłano|Lähetetty|Skickat|Sendt"  # noqa: E501
+_TO = r"To|An|À|A|Para|Aan|Do|Vastaanottaja|Till|Til"
+_SUBJECT = r"Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Temat|Aihe|Ämne|Emne"
+_CC = r"Cc|Kopie|Kopia|Bcc|Reply-To|Antwort an|Importance|Priorität"
+
+_HEADER_LINE = re.compile(
+    rf"[*_]*(?:(?P<from>{_FROM})|(?P<sent>{_SENT})|(?P<to>{_TO})|(?P<subject>{_SUBJECT})|{_CC})[*_]* ?:[*_]* ?(?P<value>.*)"  # noqa: E501
+)
+_ORIGINAL = re.compile(
+    r"(?mi)^[-_ ]{2,}\s*(?P<mark>original message|original appointment|ursprüngliche nachricht|"
+    r"originalnachricht|"
+    r"message d'origine|message original|mensaje original|mensagem original|messaggio originale|"
+    r"oorspronkelijk bericht|wiadomość oryginalna|alkuperäinen viesti|"
+    r"(?P<forward>forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|"
+    r"mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|przekazana wiadomość))"
+    r"\s*[-_ ]{2,}$"
+)
+_BEGIN_FORWARD = re.compile(
+    r"(?mi)^(?:begin forwarded message|anfang der weitergeleiteten nachricht|"
+    r"début du message réexpédié|inicio del mensaje reenviado|inizio messaggio inoltrato) ?:$"
+)
+_WROTE = re.compile(
+    r"(?mi)^(?:>? ?)(?:on|am|le|el|em|il|op|w dniu|on behalf of)\b[^\n]{6,160}(?:\n[^\n]{1,120})?"
+    r"(?:wrote|schrieb[^\n:]{0,80}|a écrit|escribió|escreveu|ha scritto|schreef[^\n:]{0,80}|napisał\(?a?\)?|kirjoitti) ?:$"  # noqa: E501
+)
+_OUTLOOK = re.compile(
+    rf"(?m)^[*_]*(?:{_FROM})[*_]* ?:[^\n]*\n(?:[^\n]*\n)?[*_]*(?:{_SENT})[*_]* ?:"
+)
+_NOTHING_OWN = re.compile(
+    r"(?i)\W*(?:fyi|fwd?|wg|zur info|zk|see below|siehe unten|pour info)?\W*"
+    r"(?:sent from my \w+|von meinem \w+ gesendet|envoyé de mon \w+|enviado desde mi \w+)?\W*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Where quoted history begins, where its words begin, and what its header lines said."""
+
+    start: int
+    words_start: int
+    headers: dict[str, str]
+
+
+def own_words(text: str) -> str:
+    """The sender's own words; where there are none, those of the letter forwarded or quoted."""
+    return split_history(text)[0]
+
+
+def split_history(text: str) -> tuple[str, dict[str, str]]:
+    """Own words, and the header lines of the forwarded letter where that is the letter itself."""
+    headers: dict[str, str] = {}
+    while (quoted := _first_quote(text)) is not None:
+        above = text[: quoted.start]
+        if not _NOTHING_OWN.fullmatch(above):
+            return _unquoted(above), headers
+        below = text[quoted.words_start :].strip()
+        if not below:
+            return _unquoted(above), headers
+        headers = quoted.headers or headers
+        text = _without_marks(below)
+    return _unquoted(text), headers
+
+
+def _first_quote(text: str) -> Quoted | None:
+    starts = [found for pattern in _marks(text) for found in pattern.finditer(text)]
+    if not starts:
+        return None
+    first = min(starts, key=lambda found: found.start())
+    after = first.start() if first.re is _OUTLOOK else first.end()
+    return Quoted(first.start(), *_headers_below(text, after))
+
+
+def _marks(text: str) -> list[re.Pattern[str]]:
+    """The patterns worth trying: each needs a character that most letters do not have."""
+    patterns = []
+    if "--" in text or "__" in text:
+        patterns.append(_ORIGINAL)
+    if ":\n" in text or text.endswith(":"):
+        patterns += [_BEGIN_FORWARD, _WROTE]
+    if ":" in text and _OUTLOOK.search(text):
+        patterns.append(_OUTLOOK)
+    return patterns
+
+
+def _headers_below(text: str, position: int) -> tuple[int, dict[str, str]]:
+    """Where the words begin after the header lines at `position`, and those lines by meaning."""
+    headers: dict[str, str] = {}
+    for _ in range(12):
+        while position < len(text) and text[position] == "\n":
+            position += 1
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        found = _HEADER_LINE.fullmatch(text[position:end].lstrip("> "))
+        if found is None:
+            break
+        name = found.lastgroup and next(
+            (k for k in ("from", "sent", "to", "subject") if found[k]), ""
+        )
+        if name:
+            headers.setdefault(name, found["value"].strip())
+        position = end
+    return position, headers
+
+
+def header_lines(text: str) -> tuple[str, dict[str, str]]:
+    """A pasted letter's words, and the header lines pasted on top of it (From, Betreff …)."""
+    start, headers = _headers_below(text, 0)
+    if "subject" not in headers and not {"from", "sent"} <= headers.keys():
+        return text, {}
+    return text[start:].strip(), headers
+
+
+def _without_marks(text: str) -> str:
+    """Quote marks taken off, where the whole letter carries them."""
+    lines = text.split("\n")
+    marked = sum(line.startswith(">") for line in lines)
+    if marked * 2 < len([line for line in lines if line]):
+        return text
+    return "\n".join(re.sub(r"^(?:> ?)", "", line) for line in lines)
+
+
+def _unquoted(text: str) -> str:
+    """Without lines that begin with a quote mark, unless nothing else is there."""
+    if not text.startswith(">") and "\n>" not in text:
+        return text.strip()
+    lines = text.split("\n")
+    kept = [line for line in lines if not line.startswith(">")]
+    own = "\n".join(kept).strip()
+    if own:
+        return own
+    return "\n".join(line.lstrip("> ") for line in lines).strip()

@@ -1,0 +1,20 @@
+"""Lists of names and small words that hold for all letters, from known.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def known() -> dict[str, dict[str, str]]:
+    """All lists, by section and name, each as words with blanks between them."""
+    file = Path(__file__).parent / "known.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+@cache
+def known_words(section: str, name: str) -> frozenset[str]:
+    """The words of one list."""
+    return frozenset(known()[section][name].split())

@@ -1,0 +1,145 @@
+"""A Letter → its Reading: every conclusion with the words that show it."""
+
+from __future__ import annotations
+
+import re
+
+from kindregards.core.letters.circumstances import door_of, of_field, stage_of, style_of
+from kindregards.core.letters.language import language_of
+from kindregards.core.letters.letter import Letter
+from kindregards.core.letters.naming import Named, employer_of, role_of
+from kindregards.core.letters.people import people_of
+from kindregards.core.letters.phrasebook import Phrasebook, phrasebook
+from kindregards.core.letters.reading import Evidence, Feedback, Kind, Reading, Reason
+from kindregards.core.letters.signs import Page, Sign, signs_of
+from kindregards.core.letters.weighing import features_of, probabilities, scores_of
+
+_MOST_SHOWN = {"kind": 3, "door": 2, "stage": 2, "style": 2}
+_NO_FEEDBACK = (Reason.STRONGER_CANDIDATE,)
+
+
+def read_letter(letter: Letter) -> Reading:
+    """What the letter says, with evidence in the order of its place. Never raises."""
+    page = Page(letter)
+    language = language_of(page.words)
+    book = phrasebook(language)
+    signs = signs_of(page, book)
+    chances = probabilities(scores_of(features_of(page, book, signs), book))
+    kind = max(chances, key=lambda one: chances[one])
+    return _reading_of(page, book, signs, kind, chances[kind], language)
+
+
+def _reading_of(
+    page: Page, book: Phrasebook, signs: list[Sign], kind: Kind, chance: float, language: str
+) -> Reading:
+    stage, stage_signs = stage_of(kind, page, signs)
+    door, door_signs = door_of(kind, signs)
+    reasons = _reasons(page, signs) if kind is Kind.REJECTION else []
+    praise = [sign for sign in of_field(signs, "kind_words") if not sign.in_subject]
+    employer = employer_of(page, book)
+    name = employer.name if employer else ""
+    role = role_of(page, book, name)
+    people, places = people_of(page, book, name)
+    style, style_signs = style_of(kind, page, signs, stage, bool(reasons), bool(places))
+    shown = _Shown(page.letter.text)
+    shown.add_signs("kind", kind, _kind_signs(kind, signs))
+    shown.add_signs("stage", stage or "", stage_signs)
+    shown.add_signs("door", door or "", door_signs)
+    shown.add_signs("feedback", "", [sign for sign, _ in reasons])
+    shown.add_signs("kind_words", "", praise if kind is not Kind.OTHER else [])
+    shown.add_signs("style", style or "", style_signs)
+    shown.add_name("employer", employer, "Named here as the employer.")
+    shown.add_name("role", role, "Named here as the role.")
+    for (start, end), person in zip(places, people, strict=False):
+        shown.add("people", person.name, start, end, "Signed the letter.")
+    return Reading(
+        kind=kind,
+        probability=round(chance, 4),
+        language=language,
+        style=style,
+        stage=stage,
+        door=door,
+        employer=name or None,
+        role=role.name if role else None,
+        people=people,
+        feedback=tuple(said for _, said in reasons),
+        kind_words=tuple(dict.fromkeys(shown.quotes("kind_words"))),
+        evidence=shown.in_order(),
+    )
+
+
+def _kind_signs(kind: Kind, signs: list[Sign]) -> list[Sign]:
+    """The strongest signs of the kind first; weak ones only where there is nothing stronger."""
+    telling = sorted(of_field(signs, kind), key=lambda sign: (-sign.group.weight, sign.start))
+    strong = [sign for sign in telling if sign.group.weight >= 3]
+    return strong or telling
+
+
+def _reasons(page: Page, signs: list[Sign]) -> list[tuple[Sign, Feedback]]:
+    """Stated reasons, one a sentence; the sentence is what the letter says, word for word."""
+    found: list[tuple[Sign, Feedback]] = []
+    told: set[int] = set()
+    for sign in of_field(signs, "feedback"):
+        reason = Reason(sign.group.value)
+        if sign.in_subject or reason in _NO_FEEDBACK or sign.sentence in told:
+            continue
+        told.add(sign.sentence)
+        start, end = page.sentence_bounds(sign.sentence)
+        quote = page.letter.text[max(0, start - page.offset) : end - page.offset].strip()
+        found.append((sign, Feedback(quote, reason)))
+    return found
+
+
+class _Shown:
+    """The evidence of one reading as it grows; what would overlap an earlier mark is left out."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Evidence] = []
+
+    def add(self, field: str, value: str, start: int, end: int, why: str) -> None:
+        """One piece of evidence, unless its words are marked for something else already."""
+        if start < 0 or end <= start or end > len(self.text):
+            return
+        if any(start < other.end and other.start < end for other in self.found):
+            return
+        self.found.append(Evidence(field, value, self.text[start:end], start, end, why))
+
+    def add_signs(self, field: str, value: str, signs: list[Sign]) -> None:
+        """The words of the signs, widened to their clause where that is short."""
+        for sign in [sign for sign in signs if not sign.in_subject][: _MOST_SHOWN.get(field, 4)]:
+            start, end = _clause(self.text, sign.start, sign.end)
+            if any(start < other.end and other.start < end for other in self.found):
+                start, end = sign.start, sign.end
+            self.add(field, value or sign.group.value, start, end, sign.group.why)
+
+    def add_name(self, field: str, named: Named | None, why: str) -> None:
+        """A name where it stands in the text, if it does."""
+        if named and self.text[max(named.start, 0) : named.end] == named.name:
+            self.add(field, named.name, named.start, named.end, why)
+
+    def quotes(self, field: str) -> list[str]:
+        """The words shown for a field."""
+        return [one.quote for one in self.found if one.field == field]
+
+    def in_order(self) -> tuple[Evidence, ...]:
+        """All evidence by its place."""
+        return tuple(sorted(self.found, key=lambda one: (one.start, one.end)))
+
+
+_CLAUSE_START = re.compile(
+    r"[,.;:!?\n(\"] *|\b(?:but|and|that|although|while|aber|und|dass|jedoch) "
+)
+_CLAUSE_END = re.compile(r"[,.;:!?\n)\"]|$")
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around some words, as far as it is within 60 characters on either side."""
+    before = text[max(0, start - 60) : start]
+    cuts = [found.end() for found in _CLAUSE_START.finditer(before)]
+    if cuts or start <= 60:
+        start = max(0, start - 60) + (cuts[-1] if cuts else 0)
+    found = _CLAUSE_END.search(text, end)
+    if found and found.start() - end <= 60:
+        end = found.start()
+    return start, end

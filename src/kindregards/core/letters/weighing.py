@@ -1,0 +1,101 @@
+"""Which kind a letter is: all evidence weighed together, as a calibrated probability."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from math import exp, log1p
+from pathlib import Path
+
+from kindregards.core.letters.phrasebook import Phrasebook
+from kindregards.core.letters.reading import Kind
+from kindregards.core.letters.senders import LINKEDIN_TEMPLATES, sends_for_others, takes_no_replies
+from kindregards.core.letters.signs import Page, Sign
+
+KINDS = tuple(Kind)
+
+# Before fitting: how a letter without any sign is divided, in log odds.
+_START = {Kind.OTHER: 1.2, Kind.REJECTION: -0.6, Kind.OFFER: -1.0, Kind.ON_HOLD: -0.8}
+
+
+def features_of(page: Page, book: Phrasebook, signs: list[Sign]) -> dict[str, float]:
+    """What is weighed, by name: groups found (also those spared), marks, shape, sender."""
+    found: dict[str, float] = {}
+    for sign in signs:
+        name = f"{sign.group.name}~{sign.spared}" if sign.spared else sign.group.name
+        found[name] = 1.5 if name in found else 1.0
+    for mark, words in book.marks.items():
+        count = len(words & page.words)
+        if count:
+            found[f"mark.{mark}"] = min(count, 4) / 4
+    found |= _shape(page) | _sender(page)
+    return found
+
+
+def _shape(page: Page) -> dict[str, float]:
+    text = page.letter.text
+    sentences = len(page.starts) - page.first
+    return {
+        "shape.always": 1.0,
+        "shape.length": min(log1p(len(text)) / 7, 1.5),
+        "shape.questions": min(text.count("?"), 3) / 3,
+        "shape.exclamations": min(text.count("!"), 3) / 3,
+        "shape.lines": min(text.count("\n") / max(sentences, 1), 1.5),
+    }
+
+
+def _sender(page: Page) -> dict[str, float]:
+    letter = page.letter
+    found: dict[str, float] = {}
+    template = letter.headers.get("x-linkedin-template", "").lower()
+    if template in LINKEDIN_TEMPLATES:
+        found[f"linkedin.{LINKEDIN_TEMPLATES[template]}"] = 1.0
+    if "list-unsubscribe" in letter.headers:
+        found["sender.list"] = 1.0
+    if letter.sender.email and sends_for_others(letter.sender.email):
+        found["sender.system"] = 1.0
+    if takes_no_replies(letter.sender.email):
+        found["sender.no_replies"] = 1.0
+    return found
+
+
+@cache
+def _fitted() -> dict[str, dict[str, float]]:
+    """Weights fitted on top of those of the phrase files, by kind; empty where none ship."""
+    import json
+
+    file = Path(__file__).parent / "weights.json"
+    if not file.is_file():
+        return {}
+    weights: dict[str, dict[str, float]] = json.loads(file.read_text("utf-8"))
+    return weights
+
+
+def scores_of(features: Mapping[str, float], book: Phrasebook) -> dict[Kind, float]:
+    """The log odds of each kind, up to a constant."""
+    scores = {kind: _START.get(kind, -0.4) for kind in KINDS}
+    for name, value in features.items():
+        group = book.groups.get(name)
+        if group is not None and group.field in _BY_NAME:
+            scores[_BY_NAME[group.field]] += group.weight * value
+        elif name.startswith("linkedin."):
+            scores[_BY_NAME[name[9:]]] += 6.0
+        elif name.endswith("~condition"):
+            scores[Kind.ACKNOWLEDGEMENT] += 1.0
+    fitted = _fitted()
+    for kind in KINDS:
+        weights = fitted.get(kind)
+        if weights:
+            scores[kind] += sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return scores
+
+
+_BY_NAME = {str(kind): kind for kind in KINDS}
+
+
+def probabilities(scores: Mapping[Kind, float]) -> dict[Kind, float]:
+    """The scores as probabilities that sum to one."""
+    highest = max(scores.values())
+    powers = {kind: exp(score - highest) for kind, score in scores.items()}
+    total = sum(powers.values())
+    return {kind: power / total for kind, power in powers.items()}
