@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from kindregards.web.accounts.forms import SettingsForm
 from kindregards.web.accounts.services import use_sign_in_link
+from kindregards.web.requests import owner_of
+from kindregards.web.settings import DATA_FOLDER
+
+STRANGER = {
+    "title": "This door opens with a link",
+    "sentence": "Kind Regards opens only for the person who started it on this computer. Open the "
+    "link that the program printed; starting it again prints a new one.",
+}
 
 
 @login_not_required
@@ -26,4 +36,24 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
 def stranger(request: HttpRequest) -> HttpResponse:
     """Say how to come in."""
-    return render(request, "accounts/stranger.html", status=403)
+    return render(request, "accounts/stranger.html", STRANGER, status=403)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    """The person's name, address and time zone: what their letters are signed with."""
+    owner = owner_of(request)
+    form = SettingsForm(request.POST or None, instance=owner)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.info(request, "Kept.")
+        return redirect("accounts-settings")
+    status = 422 if form.errors else 200
+    context = {"form": form, "data_folder": DATA_FOLDER, "room": "settings"}
+    return render(request, "accounts/settings.html", context, status=status)
+
+
+@require_safe
+def somebody(request: HttpRequest) -> HttpResponse:
+    """Whom to talk to when it is too much (R17)."""
+    return render(request, "accounts/somebody.html", {"room": "somebody"})

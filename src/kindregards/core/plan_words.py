@@ -1,0 +1,183 @@
+"""What each step of a plan says: a title, one sentence why, and the button that begins it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kindregards.core.letters.reading import Style
+from kindregards.core.plan import Facts, State, Step, StepKind, reminder_dates, touch_dates
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one step. `minutes` is about how long it takes; `begin` names the button."""
+
+    title: str
+    done_title: str
+    why: str
+    begin: str
+    minutes: int
+
+
+def words_for(kind: StepKind, facts: Facts) -> Words:
+    """The words of one step of this plan, each why from the evidence (R-numbers at each rule)."""
+    return _WORDS[kind](facts)
+
+
+def lead(all_steps: Sequence[Step], *, today: date) -> str:
+    """One line over a plan: how much is settled and what there is for today."""
+    settled = sum(step.state in (State.DONE, State.SKIPPED) for step in all_steps)
+    if settled == len(all_steps):
+        return "Everything here is done. It can rest now."
+    due = sum(step.state is State.NOW for step in all_steps)
+    first = {0: "", 1: "One is done."}.get(settled, f"{_number(settled)} are done.")
+    if due:
+        rest = "One is for today; the others can wait."
+    else:
+        coming = min(step.on for step in all_steps if step.state is State.LATER)
+        rest = f"Nothing for today. The next is for {said_day(coming, today=today)}."
+    return f"{first} {rest}".strip()
+
+
+def said_day(day: date, *, today: date) -> str:
+    """A day as one says it: today, tomorrow, Thursday, March 2, March 2 2027."""
+    distance = (day - today).days
+    if distance in (-1, 0, 1):
+        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[distance]
+    if 1 < distance < 7:
+        return f"{day:%A}"
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day:%B} {day.day}{year}"
+
+
+def _number(count: int) -> str:
+    return ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven")[count]
+
+
+def _facts(facts: Facts) -> Words:
+    if facts.met_somebody:
+        why = "Details fade within a day or two. Write down what was asked and said, no judgement."
+        minutes = 12  # R12: 10 to 20 minutes
+    else:
+        why = (
+            "There was no conversation to go over, so this is short: what they looked for, "
+            "and what your application could not show."
+        )
+        minutes = 5
+    return Words(
+        "Think it through: the facts",
+        "Thought it through: the facts",
+        why,
+        "Start with the facts",
+        minutes,
+    )
+
+
+def _meaning(facts: Facts) -> Words:
+    return Words(  # R12, R13; debriefs improve the next try, d=.67 (Tannenbaum & Cerasoli 2013)
+        "Think it through: the meaning",
+        "Thought it through: the meaning",
+        "After a night's sleep one judges more fairly. It ends with one plan for the next time.",
+        "Look at what it means",
+        15,
+    )
+
+
+def _ask(facts: Facts) -> Words:
+    whom = facts.people[0] if facts.people else ""
+    title = f"Ask {whom} for advice" if whom else "Ask for advice"
+    done = f"Asked {whom} for advice" if whom else "Asked for advice"
+    return Words(title, done, _why_ask(facts), "Look at the letter", 5)
+
+
+def _why_ask(facts: Facts) -> str:
+    if facts.too_late_to_ask:  # R2
+        return (
+            "More than two weeks have gone by, so a question about this one comes late. "
+            "A friendly word with some news of yours serves better."
+        )
+    if not facts.met_somebody:  # R1
+        return (
+            "Nobody has met you yet, and letters like this one are very rarely answered. "
+            "Skipping this is a good choice; you can still write if you wish."
+        )
+    wrote = "and they wrote to you themselves, " if facts.style is Style.PERSONAL else ""
+    return (  # R1, R2, R6
+        f"You have talked with them, {wrote}so asking once is welcome. One to three days after "
+        "the letter is the best time."
+    )
+
+
+def _distance(facts: Facts) -> Words:
+    if not facts.asked_at and not facts.met_somebody:
+        why = "There is nobody to wait for here, and nothing to chase. Let this one rest."
+    else:  # R8, R11
+        first, _last = reminder_dates(facts)
+        why = (
+            "A week of quiet after one letter reads as confidence. One short reminder is fine "
+            f"from {first:%B} {first.day}, then none."
+        )
+    return Words(
+        "Keep a calm distance", "Kept a calm distance", why, "See what a calm distance is", 2
+    )
+
+
+def _network(facts: Facts) -> Words:
+    first = touch_dates(facts)[0]
+    if facts.people:
+        named = " and ".join(facts.people[:2])
+        title = f"Stay in touch with {named}"
+        why = (  # R27; 46 % of sourced hires are people rediscovered (Gem 2026)
+            "They know your work now, and many are hired by people who remember them. "
+            f"A first word is welcome around {first:%B} {first.day}."
+        )
+    else:
+        title = "Think of who could have helped"
+        why = (  # Lever 2016: 1 hire in 16 referrals, 1 in 152 applications
+            "A referral leads to a job about ten times as often as an application alone. "
+            "One name at a place you like is enough."
+        )
+    return Words(title, title, why, "See how", 5)
+
+
+def _encouragement(facts: Facts) -> Words:
+    return Words(  # Marcusson-Clavertz 2019: eight minutes lift the mood, g=1.35
+        "Hear something encouraging",
+        "Heard something encouraging",
+        "Eight minutes of a good talk lift most people for a while. You need no reason.",
+        "Choose something short",
+        8,
+    )
+
+
+def _improve(facts: Facts) -> Words:
+    if facts.met_somebody:  # R22, Q8.7
+        return Words(
+            "Practise two answers, leave the resume",
+            "Practised two answers",
+            "Your resume brought you into a conversation, so the time goes further in two "
+            "answers you were not happy with.",
+            "Choose two questions",
+            10,
+        )
+    return Words(  # R19, R23, R37
+        "Fresh eyes on the resume, without hurry",
+        "Had fresh eyes on the resume",
+        "One letter says almost nothing about a resume. If more than ten end here, three to "
+        "six readers find more than any rewrite.",
+        "See what readers can do",
+        10,
+    )
+
+
+_WORDS: dict[StepKind, Callable[[Facts], Words]] = {
+    StepKind.FACTS: _facts,
+    StepKind.MEANING: _meaning,
+    StepKind.ASK: _ask,
+    StepKind.DISTANCE: _distance,
+    StepKind.NETWORK: _network,
+    StepKind.ENCOURAGEMENT: _encouragement,
+    StepKind.IMPROVE: _improve,
+}

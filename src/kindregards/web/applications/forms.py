@@ -1,0 +1,26 @@
+"""What a person may say about an application."""
+
+from __future__ import annotations
+
+from django import forms
+
+from kindregards.core.letters.reading import Stage
+
+STAGES = {
+    Stage.APPLICATION: "the application itself",
+    Stage.SCREEN: "a first call",
+    Stage.INTERVIEW: "an interview",
+    Stage.FINAL: "the final interview",
+    Stage.OFFER: "an offer",
+}
+
+
+class ApplicationForm(forms.Form):
+    """Employer, role, and how far it came; an empty stage leaves that to the letters."""
+
+    employer = forms.CharField(max_length=300, required=False)
+    role = forms.CharField(max_length=300, required=False)
+    stage = forms.ChoiceField(
+        choices=[("", "as the letters say"), *((stage.value, STAGES[stage]) for stage in Stage)],
+        required=False,
+    )

@@ -1,0 +1,9 @@
+"""Addresses of the applications slice."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kindregards.web.applications import views
+
+urlpatterns = [path("applications/<int:pk>/", views.page, name="applications-page")]

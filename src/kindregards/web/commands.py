@@ -1,0 +1,86 @@
+"""The commands that need the database: `import` and `today`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from kindregards.web.start import ready
+
+Say = Callable[[str], None]
+
+
+def import_letters(paths: Iterable[Path], *, as_json: bool, say: Say, answer: Say) -> int:
+    """Take every letter at the paths into the database, each whole or not at all."""
+    if ready(say=say):
+        return 1
+    from django.utils import timezone
+
+    from kindregards.sources.files import sources_in
+    from kindregards.web.accounts.services import owner_of_this_machine
+    from kindregards.web.plan.services import receive_file
+
+    owner = owner_of_this_machine()
+    counts = {"letters": 0, "new": 0, "known": 0, "rejections": 0, "unreadable": 0}
+    problems = []
+    for source in sources_in(paths):
+        if source.error:
+            problems.append({"source": source.name, "error": source.error})
+            continue
+        received = receive_file(owner=owner, name=source.name, raw=source.raw, now=timezone.now())
+        if received.letter is None:
+            problems.append({"source": source.name, "error": received.error})
+            continue
+        counts["letters"] += 1
+        counts["new" if received.is_new else "known"] += 1
+        counts["rejections"] += received.letter.kind == "rejection"
+    counts["unreadable"] = len(problems)
+    if as_json:
+        answer(json.dumps({**counts, "problems": problems}, ensure_ascii=False))
+    else:
+        for problem in problems:
+            say(f"{problem['source']}: {problem['error']}")
+        answer(_summary(counts))
+    return 1 if problems else 0
+
+
+def today(*, as_json: bool, say: Say, answer: Say) -> int:
+    """Say what is worth doing now, the same as the page does."""
+    if ready(say=say):
+        return 1
+    from django.utils import timezone
+
+    from kindregards.web.accounts.services import owner_of_this_machine
+    from kindregards.web.plan.queries import due_now
+
+    due = due_now(owner_of_this_machine(), timezone.now())
+    if as_json:
+        things = [
+            {
+                "title": one.words.title,
+                "why": one.words.why,
+                "minutes": one.words.minutes,
+                "step": one.step.kind,
+                "on": one.step.on.isoformat(),
+                "application": one.plan.application.name,
+                "page": f"/plans/{one.plan.pk}/{one.step.kind}/",
+            }
+            for one in due
+        ]
+        answer(json.dumps({"worth_doing": things}, ensure_ascii=False))
+        return 0
+    if not due:
+        answer("Nothing needs doing today.")
+    for one in due:
+        answer(f"{one.words.title} ({one.plan.application.name}, {one.words.minutes} min)")
+        answer(f"  {one.words.why}")
+    return 0
+
+
+def _summary(counts: dict[str, int]) -> str:
+    said = (
+        f"{counts['letters']} letters, {counts['rejections']} of them rejections: "
+        f"{counts['new']} new, {counts['known']} here already."
+    )
+    return f"{said} {counts['unreadable']} could not be read." if counts["unreadable"] else said

@@ -1,0 +1,94 @@
+"""Letters of one owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from kindregards.core.letters import not_told, parse_letter
+from kindregards.core.letters.reading import Reading, from_record
+from kindregards.web.letters.marking import (
+    ANCHORED_AT_MOST,
+    Mark,
+    Piece,
+    marks_for,
+    paragraphs,
+)
+from kindregards.web.letters.services import letter_from
+from kindregards.web.models import Letter, User
+
+LETTERS_A_PAGE = 50
+EXAMPLE = Path(__file__).parent / "example.eml"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A letter as its page shows it."""
+
+    letter: Letter
+    reading: Reading
+    paragraphs: Sequence[Sequence[Piece]]
+    marks: Sequence[Mark]
+    not_told: Sequence[str]
+    corrected: frozenset[str]
+
+    @property
+    def corrected_in_sentence(self) -> list[str]:
+        """Which of the words in the sentence on top the person has corrected."""
+        return sorted(self.corrected & {"style", "stage", "reason", "door"})
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether few enough notes are there to stand level with their words."""
+        return len(self.marks) <= ANCHORED_AT_MOST
+
+
+def letter_of(owner: User, pk: int) -> Letter:
+    """One letter of the owner; 404 for anybody else's."""
+    letters = Letter.objects.filter(owner=owner).select_related("application__employer")
+    return get_object_or_404(letters, pk=pk)
+
+
+def corrected_fields(letter: Letter) -> frozenset[str]:
+    """The fields that the person has corrected."""
+    return frozenset(letter.corrections.values_list("field", flat=True))
+
+
+def sheet_of(letter: Letter, corrected: frozenset[str] = frozenset()) -> Sheet:
+    """The letter with its evidence marked in the text and the reasons beside it."""
+    reading = from_record(letter.reading)
+    marks = marks_for(letter.text, reading.evidence)
+    return Sheet(
+        letter=letter,
+        reading=reading,
+        paragraphs=paragraphs(letter.text, marks),
+        marks=marks,
+        not_told=not_told(reading),
+        corrected=corrected,
+    )
+
+
+def latest_letters(owner: User) -> QuerySet[Letter]:
+    """All letters of the owner, newest first, without what a list does not show."""
+    return (
+        Letter.objects.filter(owner=owner)
+        .defer("text", "reading", "as_read", "losses")
+        .select_related("application__employer")
+        .order_by("-sent_at", "-pk")
+    )
+
+
+def page_of_letters(owner: User, number: str | None) -> Page[Letter]:
+    """One page of the list; a number out of range gives the nearest page."""
+    return Paginator(latest_letters(owner), LETTERS_A_PAGE).get_page(number)
+
+
+def example_sheet(now: datetime) -> Sheet:
+    """The invented letter that shows newcomers what a reading is."""
+    return sheet_of(letter_from(parse_letter(EXAMPLE.read_bytes()), now=now))

@@ -1,0 +1,36 @@
+"""The list of letters and the bytes of one. Its page, where it meets its plan, is in plan/."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kindregards.web.letters.queries import example_sheet, letter_of, page_of_letters
+from kindregards.web.requests import owner_of
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """All letters, newest first."""
+    page = page_of_letters(owner_of(request), request.GET.get("page"))
+    return render(request, "letters/listing.html", {"page": page, "room": "letters"})
+
+
+@require_safe
+def example(request: HttpRequest) -> HttpResponse:
+    """An invented letter, read as any other; nothing of it is kept."""
+    return render(request, "letters/example.html", {"sheet": example_sheet(timezone.now())})
+
+
+@require_safe
+def raw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter exactly as it came, to keep; a download, never shown."""
+    letter = letter_of(owner_of(request), pk)
+    suffix = "txt" if letter.source.pasted else "eml"
+    return HttpResponse(
+        bytes(letter.source.raw),
+        content_type="application/octet-stream",
+        headers={"Content-Disposition": f'attachment; filename="letter-{letter.pk}.{suffix}"'},
+    )

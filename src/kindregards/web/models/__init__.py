@@ -1,0 +1,24 @@
+"""The nouns: one file each, fields and constraints, no behaviour that reads the database."""
+
+from kindregards.web.models.application import Application, Employer
+from kindregards.web.models.contact import Contact, Touch
+from kindregards.web.models.draft import Draft
+from kindregards.web.models.letter import Correction, Letter, LetterSource
+from kindregards.web.models.plan import Plan, PlanStep
+from kindregards.web.models.sign_in import SignInLink
+from kindregards.web.models.user import User
+
+__all__ = [
+    "Application",
+    "Contact",
+    "Correction",
+    "Draft",
+    "Employer",
+    "Letter",
+    "LetterSource",
+    "Plan",
+    "PlanStep",
+    "SignInLink",
+    "Touch",
+    "User",
+]

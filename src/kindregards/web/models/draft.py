@@ -1,0 +1,45 @@
+"""Letters that the person is writing."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from kindregards.core.outreach.draft import DraftKind
+from kindregards.web.models.application import Application
+from kindregards.web.models.choices import one_of, only
+from kindregards.web.models.contact import Touch
+
+
+class Draft(models.Model):
+    """A letter to be sent by the person. `revision` counts saves, so that two tabs cannot
+    overwrite one another; `touch` is the record that it was sent."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="drafts")
+    kind = one_of(DraftKind)
+    language = models.CharField(max_length=8)
+    recipient_name = models.CharField(max_length=300, blank=True)
+    recipient_email = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=998, blank=True)
+    text = models.TextField(blank=True)
+    text_before = models.TextField(blank=True)
+    in_reply_to = models.CharField(max_length=998, blank=True)
+    seed = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField(default=0)
+    overruled_because = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    touch = models.OneToOneField(Touch, on_delete=models.SET_NULL, null=True, related_name="draft")
+
+    class Meta:
+        constraints = [
+            only("kind", DraftKind),
+            models.UniqueConstraint(
+                fields=["application", "kind"],
+                condition=models.Q(touch__isnull=True),
+                name="draft_one_open_a_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.kind

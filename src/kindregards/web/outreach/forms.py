@@ -1,0 +1,34 @@
+"""What a person writes in a draft."""
+
+from __future__ import annotations
+
+import re
+
+from django import forms
+
+
+class DraftForm(forms.Form):
+    """The text of a draft with its subject and reader, and the revision it began with."""
+
+    to = forms.CharField(max_length=620, required=False)
+    subject = forms.CharField(max_length=998, required=False)
+    text = forms.CharField(max_length=100_000, required=False, strip=False)
+    revision = forms.IntegerField(min_value=0)
+
+    def clean_text(self) -> str:
+        """The text with the line ends that the program keeps."""
+        return "\n".join(str(self.cleaned_data["text"]).splitlines())
+
+    def clean_to(self) -> tuple[str, str]:
+        """The reader's name and address; either may be empty."""
+        given = str(self.cleaned_data["to"]).strip()
+        found = re.fullmatch(r"(.*?)[\s,<]*([^\s<>,;]+@[^\s<>,;]+)>?", given)
+        if not found:
+            return given[:300], ""
+        return found.group(1).strip(' ,<"')[:300], found.group(2)[:320]
+
+
+class OverruleForm(forms.Form):
+    """Why the letter goes out although the guard would hold it."""
+
+    because = forms.CharField(max_length=500)

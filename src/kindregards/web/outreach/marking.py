@@ -1,0 +1,54 @@
+"""The layer of marks under a draft's text: the same words, some of them marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kindregards.core.outreach.draft import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text; `number` is that of the finding it belongs to, 0 for none."""
+
+    text: str
+    number: int = 0
+    is_good: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding with its number, counted from 1 in the order of the page."""
+
+    number: int
+    finding: Finding
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it says: keep this."""
+        return self.finding.severity is Severity.PRAISE
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether its words can be replaced, or taken out, by one press."""
+        return bool(self.finding.quote) and self.finding.instead is not None
+
+
+def remarks_on(findings: Sequence[Finding]) -> list[Remark]:
+    """The findings numbered: those with words in the order of the text, then the others."""
+    ordered = sorted(findings, key=lambda found: (not found.quote, found.start, found.end))
+    return [Remark(number, finding) for number, finding in enumerate(ordered, 1)]
+
+
+def pieces_of(text: str, remarks: Sequence[Remark]) -> list[Piece]:
+    """The text cut at its marks. Where marks overlap, the first one keeps the words."""
+    pieces, at = [], 0
+    for remark in remarks:
+        start, end = max(remark.finding.start, at), remark.finding.end
+        if not remark.finding.quote or start >= end:
+            continue
+        pieces += [Piece(text[at:start])] if start > at else []
+        pieces.append(Piece(text[start:end], remark.number, remark.is_good))
+        at = end
+    return [*pieces, Piece(text[at:])]

@@ -1,0 +1,155 @@
+"""Drafts of one owner, with what the guard needs to know around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import formataddr
+
+from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import get_object_or_404
+
+from kindregards.core.letters.reading import Kind, Stage
+from kindregards.core.outreach import (
+    AnswerChance,
+    SendWindow,
+    answer_chance,
+    guard,
+    send_window,
+    takes_no_replies,
+)
+from kindregards.core.outreach.draft import Channel, Circumstances, Direction, DraftKind, Guarded
+from kindregards.core.outreach.draft import Draft as Wording
+from kindregards.core.outreach.draft import Touch as Contacted
+from kindregards.web.models import Draft, Letter, Touch, User
+
+ANSWERS_COME_WITHIN = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A draft as its page shows it: what the guard says, when to send, what to expect."""
+
+    draft: Draft
+    letter: Letter | None
+    guarded: Guarded
+    window: SendWindow | None
+    chance: AnswerChance
+    letter_takes_no_replies: bool
+
+
+def draft_of(owner: User, pk: int) -> Draft:
+    """One draft of the owner; 404 for anybody else's."""
+    drafts = Draft.objects.filter(owner=owner).select_related(
+        "application__employer", "application__owner", "application__plan", "touch"
+    )
+    return get_object_or_404(drafts, pk=pk)
+
+
+def letter_answered(draft: Draft) -> Letter | None:
+    """The rejection that the draft answers."""
+    refusals = Letter.objects.filter(application_id=draft.application_id, kind=Kind.REJECTION)
+    return refusals.order_by("-sent_at").first()
+
+
+def desk_for(draft: Draft, now: datetime) -> Desk:
+    """The draft with everything that its page shows."""
+    letter = letter_answered(draft)
+    return Desk(
+        draft=draft,
+        letter=letter,
+        guarded=guard(
+            wording_of(draft),
+            now=now,
+            history=history_for(draft),
+            circumstances=_circumstances(draft, letter),
+        ),
+        window=send_window(letter.sent_there_at, now) if letter else None,
+        chance=answer_chance(
+            stage=Stage(draft.application.stage), **_own_results(draft.owner_id, now)
+        ),
+        letter_takes_no_replies=bool(letter and takes_no_replies(letter.sender_email)),
+    )
+
+
+def wording_of(draft: Draft) -> Wording:
+    """The draft as the core knows it."""
+    to = reader_of(draft)
+    return Wording(
+        text=draft.text,
+        subject=draft.subject,
+        to=(to,) if to else (),
+        kind=DraftKind(draft.kind),
+        language=draft.language,
+    )
+
+
+def reader_of(draft: Draft) -> str:
+    """Whom the draft goes to: name and address, or the one of them that is known."""
+    if not draft.recipient_email:
+        return draft.recipient_name
+    return formataddr((draft.recipient_name, draft.recipient_email), charset="utf-8")
+
+
+def history_for(draft: Draft) -> Sequence[Contacted]:
+    """Every contact so far with this employer or this person, letters received among them.
+
+    The touch that records this very draft is left out: it is not a contact before it.
+    """
+    application = draft.application
+    to_person = Q(contact__email=draft.recipient_email) if draft.recipient_email else Q(pk=None)
+    to_employer = Q(employer=application.employer) if application.employer else Q(pk=None)
+    touches = (
+        Touch.objects.filter(to_person | to_employer | Q(application=application))
+        .filter(owner_id=draft.owner_id)
+        .exclude(pk=draft.touch_id)
+        .select_related("contact", "employer")
+    )
+    sent = [_contacted(touch) for touch in touches]
+    received = Letter.objects.filter(owner_id=draft.owner_id, application=application).values_list(
+        "sent_at", "sender_email", "employer_name"
+    )
+    return [
+        *sent,
+        *(
+            Contacted(at=at, direction=Direction.IN, person=email, employer=employer)
+            for at, email, employer in received
+        ),
+    ]
+
+
+def _contacted(touch: Touch) -> Contacted:
+    contact = touch.contact
+    return Contacted(
+        at=touch.at,
+        direction=Direction(touch.direction),
+        person=(contact.email or contact.name) if contact else "",
+        employer=touch.employer.name if touch.employer else "",
+        channel=Channel(touch.channel),
+        kind=DraftKind(touch.kind),
+    )
+
+
+def _circumstances(draft: Draft, letter: Letter | None) -> Circumstances:
+    application = draft.application
+    return Circumstances(
+        letter_at=letter.sent_there_at if letter else None,
+        letter_sender=letter.sender_email if letter else "",
+        stage=application.stage,
+        employer=application.employer.name if application.employer else "",
+    )
+
+
+def _own_results(owner_id: int, now: datetime) -> dict[str, int]:
+    """How many advice requests had a week for an answer, and how many got one (R6)."""
+    asked = Touch.objects.filter(
+        owner_id=owner_id,
+        direction=Direction.OUT,
+        kind=DraftKind.ADVICE_REQUEST,
+        at__lt=now - ANSWERS_COME_WITHIN,
+    )
+    answer = Touch.objects.filter(
+        direction=Direction.IN, application=OuterRef("application"), at__gt=OuterRef("at")
+    )
+    return {"sent": asked.count(), "answered": asked.filter(Exists(answer)).count()}

@@ -1,0 +1,161 @@
+"""Writing drafts, keeping them, and recording that the person sent one."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from kindregards.core.letters.reading import Person, Reading, Stage, Style, from_record
+from kindregards.core.outreach import advice_request, taken
+from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Finding
+from kindregards.web.models import Application, Contact, Draft, Letter, Touch, User
+
+LARGEST_SEED = 2**31 - 1
+
+
+class ChangedElsewhereError(Exception):
+    """Another window saved the draft since this one was opened. Nothing was overwritten."""
+
+
+def open_draft(
+    *,
+    owner: User,
+    application: Application,
+    letter: Letter | None,
+    to: Person | None,
+    now: datetime,
+) -> Draft:
+    """The advice request of an application: the one there is, else a newly written one."""
+    drafts = Draft.objects.filter(owner=owner, application=application)
+    there = drafts.filter(kind=DraftKind.ADVICE_REQUEST).order_by("-pk").first()
+    if there is not None:
+        return there
+    draft = Draft(
+        owner=owner,
+        application=application,
+        kind=DraftKind.ADVICE_REQUEST,
+        recipient_name=to.name if to else "",
+        recipient_email=to.email if to else "",
+        in_reply_to=letter.message_id if letter else "",
+        created_at=now,
+        seed=secrets.randbelow(LARGEST_SEED),
+    )
+    _write(draft, letter)
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError:  # two windows asked at once
+        return drafts.get(kind=DraftKind.ADVICE_REQUEST, touch=None)
+    return draft
+
+
+def keep_draft(
+    *, draft: Draft, revision: int, text: str, subject: str, to: tuple[str, str]
+) -> None:
+    """Keep what the person wrote. Raises ChangedElsewhereError when another window was first."""
+    _change(
+        draft,
+        revision,
+        text=text,
+        subject=subject,
+        recipient_name=to[0],
+        recipient_email=to[1],
+    )
+
+
+def take_instead(*, draft: Draft, finding: Finding) -> None:
+    """Put what a finding offers in the place of its words; it can be taken back."""
+    _change(draft, draft.revision, text=taken(draft.text, finding), text_before=draft.text)
+
+
+def take_back(*, draft: Draft) -> None:
+    """Put back the text from before the last replacement."""
+    if draft.text_before:
+        _change(draft, draft.revision, text=draft.text_before, text_before="")
+
+
+def write_anew(*, draft: Draft, letter: Letter | None) -> None:
+    """Write the draft in other words; the old ones can be taken back."""
+    draft.seed = (draft.seed + 1) % LARGEST_SEED
+    before = draft.text
+    _write(draft, letter)
+    _change(draft, draft.revision, text=draft.text, text_before=before, seed=draft.seed)
+
+
+def overrule(*, draft: Draft, because: str) -> None:
+    """Remember that the person sends it against the guard's advice, and why."""
+    draft.overruled_because = because
+    draft.save(update_fields=["overruled_because"])
+
+
+@transaction.atomic
+def record_sent(*, draft: Draft, now: datetime) -> Touch:
+    """Record that the person sent the draft; pressing it twice records one Touch."""
+    locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if locked.touch is not None:
+        return locked.touch
+    touch = Touch.objects.create(
+        owner_id=draft.owner_id,
+        contact=_contact(draft),
+        employer_id=draft.application.employer_id,
+        application_id=draft.application_id,
+        direction=Direction.OUT,
+        channel=Channel.MAIL,
+        kind=draft.kind,
+        at=now,
+    )
+    locked.touch = touch
+    locked.save(update_fields=["touch"])
+    return touch
+
+
+@transaction.atomic
+def record_not_sent(*, draft: Draft) -> None:
+    """Take back that it was sent."""
+    if draft.touch is not None:
+        draft.touch.delete()
+
+
+def _change(draft: Draft, revision: int, **changes: object) -> None:
+    changed = Draft.objects.filter(pk=draft.pk, revision=revision).update(
+        revision=F("revision") + 1, **changes
+    )
+    if not changed:
+        raise ChangedElsewhereError
+    draft.refresh_from_db()
+
+
+def _write(draft: Draft, letter: Letter | None) -> None:
+    application = draft.application
+    reading: Reading | None = from_record(letter.reading) if letter else None
+    wording = advice_request(
+        sender_name=application.owner.called,
+        recipient=Person(draft.recipient_name, draft.recipient_email),
+        employer=application.employer.name if application.employer else "",
+        role=application.role,
+        stage=Stage(application.stage),
+        style=reading.style if reading else Style.FORM,
+        feedback=reading.feedback if reading else (),
+        thread_subject=letter.subject if letter else "",
+        language=reading.language if reading else "en",
+        seed=draft.seed,
+    )
+    draft.subject, draft.text, draft.language = wording.subject, wording.text, wording.language
+
+
+def _contact(draft: Draft) -> Contact | None:
+    name, email = draft.recipient_name, draft.recipient_email.lower()
+    if not (name or email):
+        return None
+    known = Contact.objects.filter(owner_id=draft.owner_id)
+    same = known.filter(email=email) if email else known.filter(email="", name=name)
+    there = same.first()
+    return there or Contact.objects.create(
+        owner_id=draft.owner_id,
+        name=name,
+        email=email,
+        employer_id=draft.application.employer_id,
+    )

@@ -1,0 +1,18 @@
+"""Addresses of the outreach slice."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kindregards.web.outreach import views
+
+urlpatterns = [
+    path("drafts/<int:pk>/", views.page, name="outreach-draft"),
+    path("drafts/<int:pk>/check", views.check, name="outreach-check"),
+    path("drafts/<int:pk>/undo", views.undo, name="outreach-undo"),
+    path("drafts/<int:pk>/anew", views.anew, name="outreach-anew"),
+    path("drafts/<int:pk>/letter.eml", views.eml, name="outreach-eml"),
+    path("drafts/<int:pk>/overrule", views.overruled, name="outreach-overrule"),
+    path("drafts/<int:pk>/sent", views.sent, name="outreach-sent"),
+    path("drafts/<int:pk>/not-sent", views.not_sent, name="outreach-not-sent"),
+]

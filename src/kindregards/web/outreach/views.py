@@ -1,0 +1,169 @@
+"""The draft page: write, see what the guard noticed, take it along, say that it was sent."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kindregards.core.outreach import Verdict, as_eml, mailto
+from kindregards.web.models import Draft
+from kindregards.web.outreach.forms import DraftForm, OverruleForm
+from kindregards.web.outreach.marking import pieces_of, remarks_on
+from kindregards.web.outreach.pictures import dots, when_line
+from kindregards.web.outreach.queries import (
+    desk_for,
+    draft_of,
+    letter_answered,
+    reader_of,
+    wording_of,
+)
+from kindregards.web.outreach.services import (
+    ChangedElsewhereError,
+    keep_draft,
+    overrule,
+    record_not_sent,
+    record_sent,
+    take_back,
+    take_instead,
+    write_anew,
+)
+from kindregards.web.outreach.words import courtesy_said, lead, length_said, need_said
+from kindregards.web.requests import owner_of
+
+
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft with what the guard noticed."""
+    return _page(request, draft_of(owner_of(request), pk))
+
+
+@require_POST
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the text and look it over: the fragment for a page that is open, else the page."""
+    draft = draft_of(owner_of(request), pk)
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return _page(request, draft, problem="This is longer than any letter. It was not kept.")
+    given = form.cleaned_data
+    try:
+        keep_draft(
+            draft=draft,
+            revision=given["revision"],
+            text=given["text"],
+            subject=given["subject"],
+            to=given["to"],
+        )
+    except ChangedElsewhereError:
+        return _page(request, draft, status=409, unkept=given["text"])
+    if request.headers.get("HX-Request"):
+        return render(request, "outreach/_guard.html", _context(draft))
+    take = request.POST.get("take", "")
+    if take.isdecimal():
+        return _take(request, draft, int(take))
+    return redirect("outreach-draft", pk=pk)
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put back the text from before the last replacement."""
+    take_back(draft=draft_of(owner_of(request), pk))
+    return redirect("outreach-draft", pk=pk)
+
+
+@require_POST
+def anew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write it in other words."""
+    draft = draft_of(owner_of(request), pk)
+    write_anew(draft=draft, letter=letter_answered(draft))
+    return redirect("outreach-draft", pk=pk)
+
+
+@require_safe
+def eml(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter as a file that a mail program opens as a draft."""
+    draft = draft_of(owner_of(request), pk)
+    owner = draft.application.owner
+    raw = as_eml(
+        wording_of(draft),
+        sender_name=owner.called,
+        sender_email=owner.email,
+        in_reply_to=draft.in_reply_to,
+        date=timezone.localtime(),
+    )
+    return HttpResponse(
+        raw,
+        content_type="message/rfc822",
+        headers={"Content-Disposition": f'attachment; filename="letter-{draft.pk}.eml"'},
+    )
+
+
+@require_POST
+def overruled(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep why the person sends it against the guard's advice."""
+    draft = draft_of(owner_of(request), pk)
+    form = OverruleForm(request.POST)
+    if form.is_valid():
+        overrule(draft=draft, because=form.cleaned_data["because"])
+    else:
+        messages.warning(request, "Say in a few words why, so that you can look back on it later.")
+    return redirect("outreach-draft", pk=pk)
+
+
+@require_POST
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the person sent it."""
+    draft = draft_of(owner_of(request), pk)
+    record_sent(draft=draft, now=timezone.now())
+    messages.info(request, "Noted. Now a quiet week; silence is usual and says nothing about you.")
+    return redirect("plan-page", pk=draft.application.plan.pk)
+
+
+@require_POST
+def not_sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back that it was sent."""
+    record_not_sent(draft=draft_of(owner_of(request), pk))
+    return redirect("outreach-draft", pk=pk)
+
+
+def _take(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
+    desk = desk_for(draft, timezone.now())
+    for remark in remarks_on(desk.guarded.findings):
+        if remark.number == number and remark.can_be_taken:
+            take_instead(draft=draft, finding=remark.finding)
+            messages.info(request, "Changed. You can take it back below the letter.")
+    return redirect("outreach-draft", pk=draft.pk)
+
+
+def _page(
+    request: HttpRequest, draft: Draft, *, status: int = 200, unkept: str = "", problem: str = ""
+) -> HttpResponse:
+    if problem:
+        messages.warning(request, problem)
+    context = _context(draft) | {"unkept": unkept, "room": "letters"}
+    if request.headers.get("HX-Request"):
+        return render(request, "outreach/_guard.html", context, status=status)
+    return render(request, "outreach/page.html", context, status=status)
+
+
+def _context(draft: Draft) -> dict[str, object]:
+    desk = desk_for(draft, timezone.now())
+    remarks = remarks_on(desk.guarded.findings)
+    return {
+        "draft": draft,
+        "desk": desk,
+        "guarded": desk.guarded,
+        "lead": lead(desk.guarded),
+        "length_said": length_said(desk.guarded),
+        "courtesy_said": courtesy_said(desk.guarded),
+        "need_said": need_said(desk.guarded),
+        "remarks": remarks,
+        "pieces": pieces_of(draft.text, remarks),
+        "is_held": desk.guarded.verdict is Verdict.HOLD and not draft.overruled_because,
+        "to": reader_of(draft),
+        "mailto": mailto(wording_of(draft), draft.in_reply_to),
+        "when": when_line(desk.window, timezone.now()) if desk.window else None,
+        "dots": dots(desk.chance),
+    }

@@ -1,0 +1,47 @@
+"""How the guard's answer is said: words, never numbers (R10)."""
+
+from __future__ import annotations
+
+from kindregards.core.outreach import Guarded, Severity, Verdict
+
+# R3: 50 to 125 words, best 75 to 100.
+SHORTEST, LONGEST = 50, 125
+# R10, appendix F: the bands of neediness, and where courtesy begins to be heard.
+LOOK_AGAIN, TOO_MUCH = 3, 6
+WARM = 1.5
+
+_COUNTS = ("Nothing", "One thing", "Two things", "Three things", "Four things")
+
+
+def lead(guarded: Guarded) -> str:
+    """One line over the draft."""
+    objections = sum(found.severity is not Severity.PRAISE for found in guarded.findings)
+    if guarded.verdict is Verdict.HOLD:
+        return "Better held for now. Beside the letter stands why."
+    if guarded.verdict is Verdict.REVISE:
+        many = _COUNTS[objections] if objections < len(_COUNTS) else "Several things"
+        return f"{many} would be better changed."
+    return "Warm and clear. It can go as it is."
+
+
+def length_said(guarded: Guarded) -> str:
+    """Whether the length is right, to stand behind the number of words."""
+    if guarded.words < SHORTEST:
+        return ", rather short"
+    return ", a good length" if guarded.words <= LONGEST else ", too long to be read in a minute"
+
+
+def courtesy_said(guarded: Guarded) -> str:
+    """The meter of courtesy in a word."""
+    if guarded.courtesy >= WARM:
+        return "warm"
+    return "friendly" if guarded.courtesy > 0 else "plain"
+
+
+def need_said(guarded: Guarded) -> str:
+    """The meter of neediness in a word or two."""
+    if guarded.neediness >= TOO_MUCH:
+        return "too much of it"
+    if guarded.neediness >= LOOK_AGAIN:
+        return "shows"
+    return "calm" if guarded.neediness == 0 else "hardly shows"

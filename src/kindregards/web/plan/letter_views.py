@@ -1,0 +1,109 @@
+"""A letter with its next step, and what the person says of it and of its application."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kindregards.core.plan import State, next_step, steps
+from kindregards.core.plan_words import said_day, words_for
+from kindregards.web.applications.forms import ApplicationForm
+from kindregards.web.applications.queries import application_of
+from kindregards.web.letters.forms import ReadingForm, values_of
+from kindregards.web.letters.queries import corrected_fields, letter_of, sheet_of
+from kindregards.web.models import Plan
+from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter
+from kindregards.web.plan.services import (
+    correct_application,
+    correct_letter,
+    read_letter_again,
+    take_correction_back,
+)
+from kindregards.web.requests import owner_of
+
+
+@require_safe
+def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the letter says, what it does not, and the next step."""
+    owner = owner_of(request)
+    letter = letter_of(owner, pk)
+    sheet = sheet_of(letter, corrected_fields(letter))
+    plan = plan_for_letter(owner, letter)
+    context = {
+        "letter": letter,
+        "sheet": sheet,
+        "form": ReadingForm(initial=values_of(sheet.reading)),
+        "plan": plan,
+        "next": _next(plan) if plan else None,
+        "room": "letters",
+    }
+    return render(request, "letters/page.html", context)
+
+
+@require_POST
+def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what the person says of fields of the reading."""
+    letter = letter_of(owner_of(request), pk)
+    form = ReadingForm(request.POST)
+    reading = sheet_of(letter).reading
+    if not form.is_valid():
+        messages.warning(request, "That could not be kept. Choose one of the words offered.")
+        return redirect("letters-page", pk=pk)
+    changes = form.changes(reading)
+    if changes:
+        correct_letter(letter=letter, changes=changes, now=timezone.now())
+        messages.info(request, "Kept. It stays, even when the letter is read again.")
+    return redirect("letters-page", pk=pk)
+
+
+@require_POST
+def letter_undo(request: HttpRequest, pk: int, field: str) -> HttpResponse:
+    """Take a correction back."""
+    letter = letter_of(owner_of(request), pk)
+    take_correction_back(letter=letter, field=field, now=timezone.now())
+    return redirect("letters-page", pk=pk)
+
+
+@require_POST
+def letter_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the letter anew; corrections stay."""
+    letter = letter_of(owner_of(request), pk)
+    read_letter_again(letter=letter, now=timezone.now())
+    messages.info(request, "Read again. What you corrected stayed as you said.")
+    return redirect("letters-page", pk=pk)
+
+
+@require_POST
+def application_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what the person says about an application."""
+    application = application_of(owner_of(request), pk)
+    form = ApplicationForm(request.POST)
+    if form.is_valid():
+        correct_application(
+            application=application,
+            employer_name=form.cleaned_data["employer"],
+            role=form.cleaned_data["role"],
+            own_stage=form.cleaned_data["stage"],
+            now=timezone.now(),
+        )
+        messages.info(request, "Kept.")
+    else:
+        messages.warning(request, "That could not be kept. Choose one of the words offered.")
+    return redirect("applications-page", pk=pk)
+
+
+def _next(plan: Plan) -> dict[str, object] | None:
+    facts = facts_of(plan)
+    today = local_date(timezone.now())
+    step = next_step(steps(facts, today=today))
+    if step is None:
+        return None
+    return {
+        "step": step,
+        "words": words_for(step.kind, facts),
+        "day": said_day(step.on, today=today),
+        "is_now": step.state is State.NOW,
+    }

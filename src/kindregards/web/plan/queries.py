@@ -1,0 +1,179 @@
+"""Plans with everything they are worked out from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kindregards.core.applications import Outcome
+from kindregards.core.letters.reading import Door, Kind, Person, Stage, Style, from_record
+from kindregards.core.outreach import recipient, send_window
+from kindregards.core.outreach.draft import Direction, DraftKind
+from kindregards.core.plan import (
+    ASK_AFTER,
+    FRESH_DAYS,
+    REST_AFTER_DAYS,
+    Choice,
+    Decision,
+    Facts,
+    Step,
+    StepKind,
+    worth_doing,
+)
+from kindregards.core.plan_words import Words, words_for
+from kindregards.web.models import Letter, Plan, PlanStep, Touch, User
+
+# More plans than this at once are not looked through for what is worth doing today: the newest
+# come first, and only five things are shown.
+PLANS_LOOKED_AT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing worth doing now."""
+
+    plan: Plan
+    step: Step
+    words: Words
+
+
+def plan_of(owner: User, pk: int) -> Plan:
+    """One plan of the owner with what it is worked out from; 404 for anybody else's."""
+    return get_object_or_404(_whole_plans(owner), pk=pk)
+
+
+def plan_for_letter(owner: User, letter: Letter) -> Plan | None:
+    """The plan that is open for the letter's application, if it is a rejection's."""
+    if letter.application_id is None:
+        return None
+    return _whole_plans(owner).filter(application_id=letter.application_id).first()
+
+
+def due_now(owner: User, now: datetime) -> list[Due]:
+    """What is worth doing now, at most five things, the most pressing first."""
+    since = now - timedelta(days=REST_AFTER_DAYS + 1)
+    fresh = Q(application__decided_at__gte=F("opened_at") - timedelta(days=FRESH_DAYS)) & Q(
+        application__decided_at__gte=since
+    )
+    begun = Q(steps__changed_at__gte=since)
+    plans = (
+        _whole_plans(owner)
+        .filter(fresh | begun)
+        .order_by("-application__decided_at", "-pk")
+        .distinct()[:PLANS_LOOKED_AT]
+    )
+    found = worth_doing(((plan, facts_of(plan)) for plan in plans), today=local_date(now))
+    return [Due(plan, step, words_for(step.kind, facts)) for plan, facts, step in found]
+
+
+def local_date(moment: datetime) -> date:
+    """The day it is on the person's own calendar."""
+    return timezone.localtime(moment).date()
+
+
+def rejection_of(plan: Plan) -> Letter | None:
+    """The letter that said no; the latest one where there are several."""
+    letters: Iterable[Letter] = plan.application.letters.all()
+    refusals = [letter for letter in letters if letter.kind == Kind.REJECTION]
+    return max(refusals, key=lambda letter: letter.sent_at, default=None)
+
+
+def recipient_of(plan: Plan) -> Person | None:
+    """Whom to write to (R5): somebody named in the letters of this application, never guessed."""
+    letter = rejection_of(plan)
+    if letter is None:
+        return None
+    people = _people(plan)
+    reachable = recipient(
+        people,
+        sender=Person(name=letter.sender_name, email=letter.sender_email),
+        reply_to=letter.reply_to_email,
+    )
+    # A person without an address is still the one to greet; the page says where to look for it.
+    return reachable or next((person for person in people if person.name), None)
+
+
+def facts_of(plan: Plan) -> Facts:
+    """What the plan is worked out from, in the person's own time zone."""
+    application = plan.application
+    letter = rejection_of(plan)
+    letter_at = letter.sent_there_at if letter else plan.opened_at
+    asked_at, answered_at = _asked(plan)
+    return Facts(
+        letter_at=timezone.localtime(letter_at),
+        opened_at=timezone.localtime(plan.opened_at),
+        stage=Stage(application.stage),
+        ask_on=_ask_on(letter_at, plan.opened_at),
+        style=Style(letter.style) if letter and letter.style else None,
+        door=Door(letter.door) if letter and letter.door else None,
+        gives_reason=bool(letter and letter.reading["feedback"]),
+        employer=application.employer.name if application.employer else "",
+        people=_names(plan),
+        asked_at=asked_at,
+        answered_at=answered_at,
+        decisions={StepKind(step.kind): _decision(step) for step in plan.steps.all()},
+    )
+
+
+def _whole_plans(owner: User) -> QuerySet[Plan]:
+    return (
+        Plan.objects.filter(owner=owner, application__outcome=Outcome.REJECTED)
+        .select_related("application__employer")
+        .prefetch_related(
+            "steps",
+            Prefetch("application__letters", Letter.objects.defer("text", "as_read", "losses")),
+            Prefetch("application__touches", Touch.objects.order_by("at")),
+        )
+    )
+
+
+def _people(plan: Plan) -> list[Person]:
+    newest_first = sorted(
+        plan.application.letters.all(), key=lambda letter: letter.sent_at, reverse=True
+    )
+    return [person for letter in newest_first for person in from_record(letter.reading).people]
+
+
+def _names(plan: Plan) -> tuple[str, ...]:
+    first = recipient_of(plan)
+    named = [first] if first else []
+    return tuple(dict.fromkeys(person.name for person in [*named, *_people(plan)] if person.name))
+
+
+def _ask_on(letter_at: datetime, opened_at: datetime) -> date:
+    """The first good morning for asking (R2); a letter found later is asked about from then on."""
+    seen_at = max(letter_at, opened_at - ASK_AFTER)
+    return local_date(send_window(letter_at, seen_at.astimezone(letter_at.tzinfo)).next_at)
+
+
+def _asked(plan: Plan) -> tuple[datetime | None, datetime | None]:
+    touches = list(plan.application.touches.all())
+    asked = next(
+        (
+            touch.at
+            for touch in touches
+            if touch.direction == Direction.OUT and touch.kind == DraftKind.ADVICE_REQUEST
+        ),
+        None,
+    )
+    if asked is None:
+        return None, None
+    answer = next(
+        (touch.at for touch in touches if touch.direction == Direction.IN and touch.at > asked),
+        None,
+    )
+    return timezone.localtime(asked), timezone.localtime(answer) if answer else None
+
+
+def _decision(step: PlanStep) -> Decision:
+    return Decision(
+        choice=Choice(step.choice) if step.choice else None,
+        put_off_until=step.put_off_until_date,
+        decided_on=local_date(step.changed_at) if step.choice else None,
+        note=step.note,
+    )

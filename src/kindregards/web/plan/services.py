@@ -1,0 +1,134 @@
+"""What happens across the slices when a letter comes in, is corrected, or a step is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from kindregards.core.applications import Outcome
+from kindregards.core.letters import NotALetter, parse_letter, pasted_letter
+from kindregards.core.letters.letter import Letter as Message
+from kindregards.core.plan import Choice, StepKind
+from kindregards.web.applications.services import change_application, place_letter
+from kindregards.web.letters.services import (
+    correct_reading,
+    keep_letter,
+    read_again,
+    undo_correction,
+)
+from kindregards.web.models import Application, Letter, Plan, PlanStep, User
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one source: the letter, whether it was new, or why there is none."""
+
+    name: str
+    letter: Letter | None = None
+    is_new: bool = False
+    error: str = ""
+
+
+def receive_file(*, owner: User, name: str, raw: bytes, now: datetime) -> Received:
+    """Take in the bytes of one file. Nothing is raised for bytes that are no letter."""
+    try:
+        message = parse_letter(raw)
+    except NotALetter as problem:
+        return Received(name, error=str(problem))
+    return _receive(owner, name, message, raw, pasted=False, now=now)
+
+
+def receive_paste(
+    *, owner: User, text: str, subject: str, sender: str, sent_at: datetime | None, now: datetime
+) -> Received:
+    """Take in a letter that was pasted, with what the person knows about it."""
+    try:
+        message = pasted_letter(text, subject=subject, sender=sender, sent_at=sent_at)
+    except NotALetter as problem:
+        return Received("", error=str(problem))
+    raw = text.encode("utf-8", "replace")
+    return _receive(owner, "", message, raw, pasted=True, now=now)
+
+
+@transaction.atomic
+def correct_letter(*, letter: Letter, changes: Mapping[str, Any], now: datetime) -> None:
+    """Keep corrections of a reading, and let the application and its plan follow."""
+    correct_reading(letter=letter, changes=changes, now=now)
+    _follow(letter, now)
+
+
+@transaction.atomic
+def take_correction_back(*, letter: Letter, field: str, now: datetime) -> None:
+    """Let the reader's own view of a field hold again, and the application follow."""
+    undo_correction(letter=letter, field=field)
+    _follow(letter, now)
+
+
+@transaction.atomic
+def read_letter_again(*, letter: Letter, now: datetime) -> None:
+    """Read a letter anew; corrections stay, and the application follows."""
+    read_again(letter=letter)
+    _follow(letter, now)
+
+
+@transaction.atomic
+def correct_application(
+    *, application: Application, employer_name: str, role: str, own_stage: str, now: datetime
+) -> None:
+    """Keep what the person says about an application, and let its plan follow."""
+    change_application(
+        application=application, employer_name=employer_name, role=role, own_stage=own_stage
+    )
+    _open_plan(application, now)
+
+
+def decide_step(
+    *, plan: Plan, kind: StepKind, choice: Choice | None, now: datetime, until: date | None = None
+) -> None:
+    """Mark a step done or skipped, put it off to a day, or with neither take it up again."""
+    PlanStep.objects.update_or_create(
+        plan=plan,
+        kind=kind,
+        defaults={
+            "owner_id": plan.owner_id,
+            "choice": choice or "",
+            "put_off_until_date": until,
+            "changed_at": now,
+        },
+    )
+
+
+def keep_note(*, plan: Plan, kind: StepKind, note: str, now: datetime) -> None:
+    """Keep the lines that the person wrote at a step."""
+    PlanStep.objects.update_or_create(
+        plan=plan,
+        kind=kind,
+        defaults={"owner_id": plan.owner_id, "note": note, "changed_at": now},
+    )
+
+
+@transaction.atomic
+def _receive(
+    owner: User, name: str, message: Message, raw: bytes, *, pasted: bool, now: datetime
+) -> Received:
+    kept = keep_letter(owner=owner, message=message, raw=raw, pasted=pasted, now=now)
+    _follow(kept.letter, now)
+    return Received(name, kept.letter, kept.is_new)
+
+
+def _follow(letter: Letter, now: datetime) -> None:
+    application = place_letter(letter=letter, now=now)
+    if application is not None:
+        _open_plan(application, now)
+
+
+def _open_plan(application: Application, now: datetime) -> None:
+    if application.outcome == Outcome.REJECTED:
+        Plan.objects.get_or_create(
+            application=application,
+            defaults={"owner_id": application.owner_id, "opened_at": now},
+        )

@@ -1,0 +1,150 @@
+"""The steps of a plan: what to do, what was decided, the lines kept there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kindregards.core.plan import (
+    Choice,
+    Facts,
+    Step,
+    StepKind,
+    reminder_dates,
+    steps,
+    touch_dates,
+)
+from kindregards.core.plan_words import said_day, words_for
+from kindregards.web.models import Plan
+from kindregards.web.outreach.services import open_draft
+from kindregards.web.plan.forms import DecisionForm, NoteForm, step_kind
+from kindregards.web.plan.queries import (
+    facts_of,
+    local_date,
+    plan_of,
+    recipient_of,
+    rejection_of,
+)
+from kindregards.web.plan.services import decide_step, keep_note
+from kindregards.web.requests import owner_of
+
+PUT_OFF_DAYS = 3
+# Steps at which one writes something down.
+NOTED = frozenset({StepKind.FACTS, StepKind.MEANING, StepKind.NETWORK, StepKind.IMPROVE})
+
+
+@require_safe
+def step_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """What to do at one step."""
+    plan, step, facts = _step(request, pk, kind)
+    return _step_page(
+        request, plan, step, facts, note=step.decision.note, was=step.decision.note, status=200
+    )
+
+
+@require_POST
+def step_decide(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Mark a step done or skipped, put it off, or take it up again."""
+    plan, step, _facts = _step(request, pk, kind)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Choose a day, or one of the buttons.")
+        return redirect("plan-step", pk=pk, kind=kind)
+    decision, now = form.cleaned_data["decision"], timezone.now()
+    until = form.cleaned_data["until"] or local_date(now) + timedelta(days=PUT_OFF_DAYS)
+    decide_step(
+        plan=plan,
+        kind=step.kind,
+        choice=Choice(decision) if decision in ("done", "skipped") else None,
+        until=until if decision == "later" else None,
+        now=now,
+    )
+    if decision == "later":
+        messages.info(request, f"Put off until {said_day(until, today=local_date(now))}.")
+    return redirect("plan-home") if "home" in request.POST else redirect("plan-page", pk=pk)
+
+
+@require_POST
+def step_note(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Keep the lines written at a step; two windows never overwrite one another."""
+    plan, step, facts = _step(request, pk, kind)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    note, was = form.cleaned_data["note"], form.cleaned_data["was"]
+    there = step.decision.note
+    if _plain(there) not in (_plain(was), _plain(note)):
+        messages.warning(
+            request,
+            "These lines were changed in another window. Both are below; keep what you need.",
+        )
+        both = f"{note}\n\n{there}"
+        return _step_page(request, plan, step, facts, note=both, was=there, status=409)
+    keep_note(plan=plan, kind=step.kind, note=note, now=timezone.now())
+    if "done" in request.POST:
+        decide_step(plan=plan, kind=step.kind, choice=Choice.DONE, now=timezone.now())
+        return redirect("plan-page", pk=pk)
+    messages.info(request, "Kept.")
+    return redirect("plan-step", pk=pk, kind=kind)
+
+
+@require_POST
+def begin_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the draft that asks for advice; there is one at a time."""
+    owner = owner_of(request)
+    plan = plan_of(owner, pk)
+    draft = open_draft(
+        owner=owner,
+        application=plan.application,
+        letter=rejection_of(plan),
+        to=recipient_of(plan),
+        now=timezone.now(),
+    )
+    return redirect("outreach-draft", pk=draft.pk)
+
+
+def _step(request: HttpRequest, pk: int, kind: str) -> tuple[Plan, Step, Facts]:
+    plan = plan_of(owner_of(request), pk)
+    wanted = step_kind(kind)
+    facts = facts_of(plan)
+    for step in steps(facts, today=local_date(timezone.now())):
+        if step.kind is wanted:
+            return plan, step, facts
+    raise Http404
+
+
+def _step_page(
+    request: HttpRequest,
+    plan: Plan,
+    step: Step,
+    facts: Facts,
+    *,
+    status: int,
+    **more: Any,
+) -> HttpResponse:
+    first_reminder, last_reminder = reminder_dates(facts)
+    context = {
+        "plan": plan,
+        "step": step,
+        "facts": facts,
+        "words": words_for(step.kind, facts),
+        "letter": rejection_of(plan),
+        "first_reminder": first_reminder,
+        "last_reminder": last_reminder,
+        "touch_dates": touch_dates(facts),
+        "has_note": step.kind in NOTED,
+        "room": "letters",
+        **more,
+    }
+    return render(request, f"plan/steps/{step.kind}.html", context, status=status)
+
+
+def _plain(text: str) -> str:
+    """The text as any browser sends it back: line ends differ, the words do not."""
+    return "\n".join(text.split("\r\n")).strip()

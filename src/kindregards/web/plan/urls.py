@@ -1,0 +1,26 @@
+"""Addresses of the pages where slices meet."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kindregards.web.plan import letter_views, step_views, views
+
+urlpatterns = [
+    path("", views.home, name="plan-home"),
+    path("letters/new", views.put, name="plan-put"),
+    path("letters/<int:pk>/", letter_views.letter_page, name="letters-page"),
+    path("letters/<int:pk>/correct", letter_views.letter_correct, name="letters-correct"),
+    path("letters/<int:pk>/again", letter_views.letter_again, name="letters-again"),
+    path("letters/<int:pk>/undo/<slug:field>", letter_views.letter_undo, name="letters-undo"),
+    path(
+        "applications/<int:pk>/correct",
+        letter_views.application_correct,
+        name="applications-correct",
+    ),
+    path("plans/<int:pk>/", views.plan_page, name="plan-page"),
+    path("plans/<int:pk>/draft", step_views.begin_draft, name="plan-draft"),
+    path("plans/<int:pk>/<slug:kind>/", step_views.step_page, name="plan-step"),
+    path("plans/<int:pk>/<slug:kind>/decide", step_views.step_decide, name="plan-decide"),
+    path("plans/<int:pk>/<slug:kind>/note", step_views.step_note, name="plan-note"),
+]

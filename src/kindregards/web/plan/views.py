@@ -1,0 +1,116 @@
+"""Home, where letters come in, and the plan as one line down the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kindregards.core.plan import steps
+from kindregards.core.plan_words import lead, words_for
+from kindregards.web.letters.forms import PutForm
+from kindregards.web.letters.queries import latest_letters
+from kindregards.web.plan.greeting import greeting
+from kindregards.web.plan.queries import due_now, facts_of, local_date, plan_of, rejection_of
+from kindregards.web.plan.services import Received, receive_file, receive_paste
+from kindregards.web.requests import owner_of
+
+LETTERS_AT_HOME = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is worth doing now, a place for the next letter, and the latest letters."""
+    return _home(request, PutForm(), status=200)
+
+
+@require_POST
+def put(request: HttpRequest) -> HttpResponse:
+    """Take in a paste or files. One letter leads to its page, several to the list."""
+    form = PutForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _home(request, form, status=422)
+    received = _receive(request, form)
+    refused = [one for one in received if one.error]
+    for one in refused:
+        messages.warning(request, f"{one.name}: {one.error}" if one.name else one.error)
+    kept = [one for one in received if one.letter]
+    if not kept:
+        return _home(request, form, status=422)
+    if len(kept) > 1:
+        new = sum(one.is_new for one in kept)
+        messages.info(request, f"{len(kept)} letters read, {new} of them new.")
+        return redirect("letters-list")
+    if not kept[0].is_new:
+        messages.info(request, "This letter was here already. Nothing was changed.")
+    return redirect("letters-page", pk=kept[0].letter.pk)  # type: ignore[union-attr]
+
+
+@require_safe
+def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan as one line down the page."""
+    plan = plan_of(owner_of(request), pk)
+    facts = facts_of(plan)
+    today = local_date(timezone.now())
+    all_steps = steps(facts, today=today)
+    letter = rejection_of(plan)
+    context = {
+        "plan": plan,
+        "letter": letter,
+        "steps": [(step, words_for(step.kind, facts)) for step in all_steps],
+        "lead": lead(all_steps, today=today),
+        "kind_words": letter.reading["kind_words"][:1] if letter else [],
+        "today": today,
+        "room": "letters",
+    }
+    return render(request, "plan/page.html", context)
+
+
+def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
+    owner, now = owner_of(request), timezone.now()
+    letters = list(latest_letters(owner)[: LETTERS_AT_HOME + 1])
+    if not letters:
+        return render(request, "plan/begin.html", {"form": form}, status=status)
+    due = due_now(owner, now)
+    context = {
+        "form": form,
+        "due": due,
+        "first": due[0] if due else None,
+        "rest": due[1:],
+        "letters": letters[:LETTERS_AT_HOME],
+        "has_more": len(letters) > LETTERS_AT_HOME,
+        "greeting": greeting(owner.first_name, timezone.localtime(now)),
+        "today": timezone.localtime(now),
+        "room": "today",
+    }
+    return render(request, "plan/home.html", context, status=status)
+
+
+def _receive(request: HttpRequest, form: PutForm) -> list[Received]:
+    owner, now, given = owner_of(request), timezone.now(), form.cleaned_data
+    received = [
+        receive_file(owner=owner, name=file.name, raw=file.read(), now=now)
+        for file in given["files"]
+    ]
+    if given["text"].strip():
+        day = given["sent_date"]
+        received.append(
+            receive_paste(
+                owner=owner,
+                text=given["text"],
+                subject=given["subject"],
+                sender=given["sender"],
+                sent_at=_noon(day) if day else None,
+                now=now,
+            )
+        )
+    return received
+
+
+def _noon(day: date) -> datetime:
+    """A day that the person named, as a moment in the middle of it on their own clock."""
+    return timezone.make_aware(datetime.combine(day, time(12)))

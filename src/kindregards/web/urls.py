@@ -1,0 +1,18 @@
+"""All addresses, slice by slice."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kindregards.web.plan.urls")),
+    path("", include("kindregards.web.letters.urls")),
+    path("", include("kindregards.web.applications.urls")),
+    path("", include("kindregards.web.outreach.urls")),
+    path("", include("kindregards.web.accounts.urls")),
+]
+
+handler400 = "kindregards.web.errors.bad_request"
+handler403 = "kindregards.web.errors.forbidden"
+handler404 = "kindregards.web.errors.not_found"
+handler500 = "kindregards.web.errors.broken"
