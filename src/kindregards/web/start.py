@@ -67,6 +67,7 @@ def serve(*, port: int, browser: bool, say: Say, answer: Say) -> int:
     lines: a one-time sign-in link, where the data is, how to stop.
     """
     signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)  # also where a script started us in the background
     try:
         return _serve(port=port, browser=browser, say=say, answer=answer)
     except KeyboardInterrupt:
