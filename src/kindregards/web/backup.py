@@ -219,7 +219,6 @@ def _check_database(file: Path, aside: Path) -> None:
     """Raise BackupError unless `aside` is a whole database of this program."""
     try:
         with closing(sqlite3.connect(aside)) as opened:
-            opened.execute("PRAGMA trusted_schema=OFF")
             is_whole = opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             apps = {app for (app,) in opened.execute("SELECT app FROM django_migrations")}
     except sqlite3.OperationalError as problem:
