@@ -73,13 +73,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a plan is worked out from. Times are aware and in the person's own zone.
+    """What a plan is worked out from, `now`. Times are aware and in the person's own zone.
 
     `letter_at` is when the rejection was sent and `opened_at` when it came in here.
     `ask_on` is the day on which asking for advice is best (R2) and `asked_at`, `answered_at` say
     whether that happened. `people` are the names met, the one to write to first.
     """
 
+    now: datetime
     letter_at: datetime
     opened_at: datetime
     stage: Stage
@@ -94,6 +95,11 @@ class Facts:
     decisions: Mapping[StepKind, Decision] = field(default_factory=dict)
 
     @property
+    def today(self) -> date:
+        """The day it is on the person's own calendar."""
+        return self.now.date()
+
+    @property
     def met_somebody(self) -> bool:
         """Whether there was a conversation: a screen or more (R1)."""
         return self.stage is not Stage.APPLICATION
@@ -106,7 +112,7 @@ class Facts:
     @property
     def too_late_to_ask(self) -> bool:
         """R2: after 14 days a network touch takes the place of the question."""
-        return self.opened_at - self.letter_at > ASK_UNTIL
+        return self.now - self.letter_at > ASK_UNTIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ class Step:
     decision: Decision
 
 
-def steps(facts: Facts, *, today: date) -> tuple[Step, ...]:
+def steps(facts: Facts) -> tuple[Step, ...]:
     """The seven steps of one plan in the order to show them: the settled first, then by day.
 
     At most one is `now`: the most pressing of those whose day has come.
@@ -136,7 +142,7 @@ def steps(facts: Facts, *, today: date) -> tuple[Step, ...]:
             on = max(dates[kind], decision.put_off_until or dates[kind])
             open_steps.append(Step(kind, State.LATER, on, decision))
     open_steps.sort(key=lambda step: step.on)
-    return (*settled, *_with_now(open_steps, facts, today))
+    return (*settled, *_with_now(open_steps, facts))
 
 
 def next_step(all_steps: Iterable[Step]) -> Step | None:
@@ -145,7 +151,7 @@ def next_step(all_steps: Iterable[Step]) -> Step | None:
     return min(waiting, key=lambda step: (step.state is not State.NOW, step.on), default=None)
 
 
-def worth_doing(plans: Iterable[tuple[P, Facts]], *, today: date) -> list[tuple[P, Facts, Step]]:
+def worth_doing(plans: Iterable[tuple[P, Facts]]) -> list[tuple[P, Facts, Step]]:
     """What is worth doing now across all plans, at most five things, the most pressing first.
 
     Only steps whose day has come; each plan has its say once before any has it twice. Letters
@@ -154,20 +160,20 @@ def worth_doing(plans: Iterable[tuple[P, Facts]], *, today: date) -> list[tuple[
     """
     due = []
     for plan, facts in plans:
-        if is_awake(facts, today=today):
-            waiting = [step for step in steps(facts, today=today) if _is_due(step, today)]
+        if is_awake(facts):
+            waiting = [step for step in steps(facts) if _is_due(step, facts.today)]
             waiting.sort(key=lambda step: _press(facts, step))
             due += [(turn, plan, facts, step) for turn, step in enumerate(waiting)]
     due.sort(key=lambda item: (item[0], _press(item[2], item[3]), -item[2].letter_at.timestamp()))
     return [(plan, facts, step) for _turn, plan, facts, step in due[:TODAY_AT_MOST]]
 
 
-def is_awake(facts: Facts, *, today: date) -> bool:
+def is_awake(facts: Facts) -> bool:
     """Whether a plan may ask for something: fresh or begun, and looked at in the last 60 days."""
     decided = [decision.decided_on for decision in facts.decisions.values() if decision.decided_on]
     begun = [facts.letter_at.date()] if facts.is_fresh else []
     latest = max([*decided, *begun], default=None)
-    return latest is not None and today - latest <= timedelta(days=REST_AFTER_DAYS)
+    return latest is not None and facts.today - latest <= timedelta(days=REST_AFTER_DAYS)
 
 
 def touch_dates(facts: Facts) -> tuple[date, ...]:
@@ -212,8 +218,8 @@ def _when_settled(kind: StepKind, facts: Facts) -> date | None:
     return facts.asked_at.date() if kind is StepKind.ASK and facts.asked_at else None
 
 
-def _with_now(waiting: Sequence[Step], facts: Facts, today: date) -> list[Step]:
-    due = [step for step in waiting if _is_due(step, today)]
+def _with_now(waiting: Sequence[Step], facts: Facts) -> list[Step]:
+    due = [step for step in waiting if _is_due(step, facts.today)]
     if not due:
         return list(waiting)
     first = min(due, key=lambda step: _press(facts, step))

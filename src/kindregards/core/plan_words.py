@@ -12,13 +12,18 @@ from kindregards.core.plan import Facts, State, Step, StepKind, reminder_dates, 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one step. `minutes` is about how long it takes; `begin` names the button."""
+    """The words of one step.
+
+    `minutes` is about how long it takes; `begin` names the button that starts it, and `is_letter`
+    says that it starts with the letter to be sent rather than with a page to read.
+    """
 
     title: str
     done_title: str
     why: str
     begin: str
     minutes: int
+    is_letter: bool = False
 
 
 def words_for(kind: StepKind, facts: Facts) -> Words:
@@ -89,7 +94,9 @@ def _ask(facts: Facts) -> Words:
     whom = facts.people[0] if facts.people else ""
     title = f"Ask {whom} for advice" if whom else "Ask for advice"
     done = f"Asked {whom} for advice" if whom else "Asked for advice"
-    return Words(title, done, _why_ask(facts), "Look at the letter", 5)
+    writes = facts.met_somebody and not facts.too_late_to_ask
+    begin = "Look at the letter" if writes else "See what helps more"
+    return Words(title, done, _why_ask(facts), begin, 5, is_letter=writes)
 
 
 def _why_ask(facts: Facts) -> str:

@@ -113,7 +113,8 @@ _SENDER_TEAM = re.compile(
     r"(?i)^(?:the )?(?P<name>.+?)(?:'s)?[ ,|-]+"
     r"(?:(?:global|campus|university|technical|us|hr|early) )*"
     r"(?:talent(?: acquisition)?|recruit(?:ing|ment)?|hiring|people|hr|"
-    r"human resources|careers?|jobs|staffing|team|no-?reply|notifications?|personal(?:abteilung)?|bewerbermanagement|"
+    r"human resources|careers?|jobs|staffing|team|no-?reply|notifications?|"
+    r"personal(?:abteilung)?|bewerbermanagement|"
     r"karriere|recrutement|rh)(?: .*)?$"
 )
 _SENDER_AT = re.compile(

@@ -12,7 +12,7 @@ from typing import Any
 
 from kindregards.core.outreach.draft import Severity
 
-LANGUAGES = ("en",)
+LANGUAGES = ("de", "en")
 
 _GAP = re.compile(r"\s*<(\d+)>\s*")
 

@@ -56,9 +56,12 @@ def _valid(cue: Cue, told: Sentence, lexicon: Lexicon) -> Iterator[re.Match[str]
 def _negated(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether a negation governs the match: in its clause, before it or right behind it.
 
-    A German infinitive or "dass" clause stands behind a comma and is governed from before it.
+    A German infinitive or "dass" clause stands behind a comma and is governed from before it; in
+    "Wollen Sie nicht …?" nothing is negated.
     """
     grammar = lexicon.grammar
+    if grammar["inverted"].search(_spaced(match.string)):
+        return False
     clauses = grammar["clause_end"].split(_spaced(match.string[: match.start()]))
     before = clauses[-1]
     after = grammar["clause_end"].split(_spaced(match.string[match.start() :]))[0]

@@ -47,7 +47,7 @@ class PutForm(forms.Form):
     subject = PlainField(required=False, max_length=998)
     sender = PlainField(required=False, max_length=600)
     sent_date = forms.DateField(required=False)
-    files = ManyFilesField(required=False)
+    files = ManyFilesField(required=False)  # type: ignore[assignment]  # the form's own name
 
     text.error_messages["max_length"] = (
         "That is longer than any letter. Paste the one message, or give its file."

@@ -129,20 +129,6 @@ def letter_from(message: Message, *, now: datetime) -> Letter:
     return letter
 
 
-def letter_from(message: Message, *, now: datetime) -> Letter:
-    """The message read, as a row that is not kept yet and belongs to nobody."""
-    letter = Letter(
-        digest=_digest(message),
-        text=message.text,
-        losses=list(message.losses),
-        as_read=as_record(read_letter(message)),
-        arrived_at=now,
-    )
-    _set_envelope(letter, message, now)
-    _lay_corrections(letter)
-    return letter
-
-
 def _new_letter(owner: User, message: Message, raw: bytes, pasted: bool, now: datetime) -> Letter:
     letter = letter_from(message, now=now)
     letter.owner = owner

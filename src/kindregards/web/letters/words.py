@@ -38,7 +38,7 @@ REASONS = {
     Reason.OTHER: "something of its own",
 }
 
-_TITLES = {
+_TITLES: dict[tuple[str, str], str] = {
     ("door", Door.OPEN): "The door is open",
     ("door", Door.CLOSED): "The door looks closed for now",
     ("door", Door.UNCLEAR): "The door: hard to say",
@@ -61,4 +61,4 @@ def title_of(shown: Evidence) -> str:
     if shown.field == "kind":
         said = KINDS[Kind(shown.value)]
         return said[0].upper() + said[1:]
-    return _TITLES.get((shown.field, shown.value), shown.value)  # type: ignore[call-overload,no-any-return]
+    return _TITLES.get((shown.field, shown.value), shown.value)

@@ -103,7 +103,7 @@ def history_for(draft: Draft) -> Sequence[Contacted]:
     touches = (
         Touch.objects.filter(to_person | to_employer | Q(application=application))
         .filter(owner_id=draft.owner_id)
-        .exclude(pk=draft.touch_id)
+        .exclude(draft=draft)
         .select_related("contact", "employer")
     )
     sent = [_contacted(touch) for touch in touches]

@@ -15,7 +15,7 @@ from kindregards.web.applications.queries import application_of
 from kindregards.web.letters.forms import ReadingForm, values_of
 from kindregards.web.letters.queries import corrected_fields, letter_of, sheet_of
 from kindregards.web.models import Plan
-from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter
+from kindregards.web.plan.queries import facts_of, plan_for_letter
 from kindregards.web.plan.services import (
     correct_application,
     correct_letter,
@@ -36,6 +36,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "letter": letter,
         "sheet": sheet,
         "form": ReadingForm(initial=values_of(sheet.reading)),
+        "after_reason": " as the reason." if sheet.reading.feedback else ".",
         "plan": plan,
         "next": _next(plan) if plan else None,
         "room": "letters",
@@ -96,14 +97,15 @@ def application_correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _next(plan: Plan) -> dict[str, object] | None:
-    facts = facts_of(plan)
-    today = local_date(timezone.now())
-    step = next_step(steps(facts, today=today))
+    facts = facts_of(plan, timezone.now())
+    step = next_step(steps(facts))
     if step is None:
         return None
+    words = words_for(step.kind, facts)
     return {
         "step": step,
-        "words": words_for(step.kind, facts),
-        "day": said_day(step.on, today=today),
+        "words": words,
+        "title": words.title[0].lower() + words.title[1:],
+        "day": said_day(step.on, today=facts.today),
         "is_now": step.state is State.NOW,
     }

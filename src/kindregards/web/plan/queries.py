@@ -67,7 +67,7 @@ def due_now(owner: User, now: datetime) -> list[Due]:
         .order_by("-application__decided_at", "-pk")
         .distinct()[:PLANS_LOOKED_AT]
     )
-    found = worth_doing(((plan, facts_of(plan)) for plan in plans), today=local_date(now))
+    found = worth_doing((plan, facts_of(plan, now)) for plan in plans)
     return [Due(plan, step, words_for(step.kind, facts)) for plan, facts, step in found]
 
 
@@ -98,13 +98,14 @@ def recipient_of(plan: Plan) -> Person | None:
     return reachable or next((person for person in people if person.name), None)
 
 
-def facts_of(plan: Plan) -> Facts:
+def facts_of(plan: Plan, now: datetime) -> Facts:
     """What the plan is worked out from, in the person's own time zone."""
     application = plan.application
     letter = rejection_of(plan)
     letter_at = letter.sent_there_at if letter else plan.opened_at
     asked_at, answered_at = _asked(plan)
     return Facts(
+        now=timezone.localtime(now),
         letter_at=timezone.localtime(letter_at),
         opened_at=timezone.localtime(plan.opened_at),
         stage=Stage(application.stage),

@@ -112,8 +112,8 @@ def begin_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def _step(request: HttpRequest, pk: int, kind: str) -> tuple[Plan, Step, Facts]:
     plan = plan_of(owner_of(request), pk)
     wanted = step_kind(kind)
-    facts = facts_of(plan)
-    for step in steps(facts, today=local_date(timezone.now())):
+    facts = facts_of(plan, timezone.now())
+    for step in steps(facts):
         if step.kind is wanted:
             return plan, step, facts
     raise Http404

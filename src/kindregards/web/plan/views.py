@@ -15,7 +15,7 @@ from kindregards.core.plan_words import lead, words_for
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
 from kindregards.web.plan.greeting import greeting
-from kindregards.web.plan.queries import due_now, facts_of, local_date, plan_of, rejection_of
+from kindregards.web.plan.queries import due_now, facts_of, plan_of, rejection_of
 from kindregards.web.plan.services import Received, receive_file, receive_paste
 from kindregards.web.requests import owner_of
 
@@ -54,17 +54,15 @@ def put(request: HttpRequest) -> HttpResponse:
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as one line down the page."""
     plan = plan_of(owner_of(request), pk)
-    facts = facts_of(plan)
-    today = local_date(timezone.now())
-    all_steps = steps(facts, today=today)
+    facts = facts_of(plan, timezone.now())
+    all_steps = steps(facts)
     letter = rejection_of(plan)
     context = {
         "plan": plan,
         "letter": letter,
         "steps": [(step, words_for(step.kind, facts)) for step in all_steps],
-        "lead": lead(all_steps, today=today),
+        "lead": lead(all_steps, today=facts.today),
         "kind_words": letter.reading["kind_words"][:1] if letter else [],
-        "today": today,
         "room": "letters",
     }
     return render(request, "plan/page.html", context)
