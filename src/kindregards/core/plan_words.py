@@ -63,7 +63,7 @@ def _number(count: int) -> str:
 
 def _facts(facts: Facts) -> Words:
     if facts.met_somebody:
-        why = "Details fade within a day or two. Write down what was asked and said, no judgement."
+        why = "Details fade within a day or two. Write down what was asked and said, and leave judging for tomorrow."
         minutes = 12  # R12: 10 to 20 minutes
     else:
         why = (
@@ -162,8 +162,8 @@ def _encouragement(facts: Facts) -> Words:
 def _improve(facts: Facts) -> Words:
     if facts.met_somebody:  # R22, Q8.7
         return Words(
-            "Practise two answers, leave the resume",
-            "Practised two answers",
+            "Practice two answers, leave the resume",
+            "Practiced two answers",
             "Your resume brought you into a conversation, so the time goes further in two "
             "answers you were not happy with.",
             "Choose two questions",

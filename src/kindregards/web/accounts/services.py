@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from kindregards.core.letters.letter import Address
 from kindregards.web.models import SignInLink, User
 
 OWNER_NAME = "owner"
@@ -24,6 +26,19 @@ def owner_of_this_machine() -> User:
         owner.set_unusable_password()
         owner.save(update_fields=["password"])
     return owner
+
+
+def introduce_owner(*, owner: User, recipients: Sequence[Address]) -> None:
+    """Learn the owner's name and address from a letter to them alone, unless they gave any.
+
+    Settings show what was learned, and there it can be changed.
+    """
+    if owner.called or owner.email or len(recipients) != 1:
+        return
+    first, _, last = recipients[0].name.strip().partition(" ")
+    owner.first_name, owner.last_name = first[:150], last.strip()[:150]
+    owner.email = recipients[0].email[:254]
+    owner.save(update_fields=["first_name", "last_name", "email"])
 
 
 def make_sign_in_link(*, owner: User, now: datetime) -> str:

@@ -14,6 +14,8 @@ from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Findi
 from kindregards.web.models import Application, Contact, Draft, Letter, Touch, User
 
 LARGEST_SEED = 2**31 - 1
+# A blank, which the guard asks to fill, where the person has not said who they are.
+UNNAMED = {"en": "[your name]", "de": "[Ihr Name]"}
 
 
 class ChangedElsewhereError(Exception):
@@ -131,8 +133,9 @@ def _change(draft: Draft, revision: int, **changes: object) -> None:
 def _write(draft: Draft, letter: Letter | None) -> None:
     application = draft.application
     reading: Reading | None = from_record(letter.reading) if letter else None
+    language = reading.language if reading else "en"
     wording = advice_request(
-        sender_name=application.owner.called,
+        sender_name=application.owner.called or UNNAMED.get(language, UNNAMED["en"]),
         recipient=Person(draft.recipient_name, draft.recipient_email),
         employer=application.employer.name if application.employer else "",
         role=application.role,
@@ -140,7 +143,7 @@ def _write(draft: Draft, letter: Letter | None) -> None:
         style=reading.style if reading else Style.FORM,
         feedback=reading.feedback if reading else (),
         thread_subject=letter.subject if letter else "",
-        language=reading.language if reading else "en",
+        language=language,
         seed=draft.seed,
     )
     draft.subject, draft.text, draft.language = wording.subject, wording.text, wording.language

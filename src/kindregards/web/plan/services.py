@@ -13,6 +13,7 @@ from kindregards.core.applications import Outcome
 from kindregards.core.letters import NotALetter, parse_letter, pasted_letter
 from kindregards.core.letters.letter import Letter as Message
 from kindregards.core.plan import Choice, StepKind
+from kindregards.web.accounts.services import introduce_owner
 from kindregards.web.applications.services import change_application, place_letter
 from kindregards.web.letters.services import (
     correct_reading,
@@ -116,6 +117,7 @@ def _receive(
     owner: User, name: str, message: Message, raw: bytes, *, pasted: bool, now: datetime
 ) -> Received:
     kept = keep_letter(owner=owner, message=message, raw=raw, pasted=pasted, now=now)
+    introduce_owner(owner=owner, recipients=message.recipients)
     _follow(kept.letter, now)
     return Received(name, kept.letter, kept.is_new)
 
