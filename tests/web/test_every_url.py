@@ -1,0 +1,210 @@
+"""Every address, as its owner, as a stranger and as another person.
+
+An address without a line in `TABLE` fails the test: whoever adds one says what others get there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.factories import Things, an_owner, things_of
+
+pytestmark = pytest.mark.django_db
+Arguments = Callable[[Things], dict[str, Any]]
+
+
+def _nothing(_things: Things) -> dict[str, Any]:
+    return {}
+
+
+def _letter(things: Things) -> dict[str, Any]:
+    return {"pk": things.letter.pk}
+
+
+def _application(things: Things) -> dict[str, Any]:
+    return {"pk": things.application.pk}
+
+
+def _plan(things: Things) -> dict[str, Any]:
+    return {"pk": things.plan.pk}
+
+
+def _step(things: Things) -> dict[str, Any]:
+    return {"pk": things.plan.pk, "kind": "facts"}
+
+
+def _draft(things: Things) -> dict[str, Any]:
+    return {"pk": things.draft.pk}
+
+
+@dataclass(frozen=True)
+class Address:
+    """How to reach an address, and what its owner gets there."""
+
+    arguments: Arguments = _nothing
+    posted: bool = False
+    given: dict[str, str] = field(default_factory=dict)
+    owner_gets: int = 200
+    both_methods: bool = False
+
+    @property
+    def is_of_an_object(self) -> bool:
+        return self.arguments is not _nothing
+
+
+def _post(arguments: Arguments = _nothing, owner_gets: int = 302, **given: str) -> Address:
+    return Address(arguments, posted=True, given=given, owner_gets=owner_gets)
+
+
+TABLE = {
+    "accounts-settings": Address(both_methods=True),
+    "accounts-somebody": Address(),
+    "applications-correct": _post(_application, employer="Brackwater", role="", stage="screen"),
+    "applications-page": Address(_application),
+    "letters-again": _post(_letter),
+    "letters-correct": _post(_letter, kind="offer"),
+    "letters-example": Address(),
+    "letters-list": Address(),
+    "letters-page": Address(_letter),
+    "letters-raw": Address(_letter),
+    "letters-undo": _post(lambda things: {"pk": things.letter.pk, "field": "kind"}),
+    "outreach-anew": _post(_draft),
+    "outreach-check": _post(_draft, revision="0", text="Dear Ines,", subject="Thanks", to=""),
+    "outreach-draft": Address(_draft),
+    "outreach-eml": Address(_draft),
+    "outreach-not-sent": _post(_draft),
+    "outreach-overrule": _post(_draft, because="She asked me to."),
+    "outreach-sent": _post(_draft),
+    "outreach-undo": _post(_draft),
+    "plan-decide": _post(_step, decision="done"),
+    "plan-draft": _post(_plan),
+    "plan-home": Address(),
+    "plan-note": _post(_step, note="They asked about lining.", was=""),
+    "plan-page": Address(_plan),
+    "plan-put": _post(owner_gets=422, text=""),
+    "plan-step": Address(_step),
+}
+WORDS_OF_THE_OWNER = ("brackwater", "pattern cutter", "halloran", "winter coats")
+# The way in: it takes strangers by design, and test_sign_in.py has its tests.
+OPEN = {"accounts-enter"}
+OWNED = sorted(name for name, address in TABLE.items() if address.is_of_an_object)
+
+
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern)
+        else:
+            yield pattern
+
+
+def _ask(client: Client, name: str, things: Things, *, swapped: bool = False) -> HttpResponse:
+    address = TABLE[name]
+    path = reverse(name, kwargs=address.arguments(things))
+    if address.posted != swapped:
+        return client.post(path, address.given)  # type: ignore[return-value]
+    return client.get(path)  # type: ignore[return-value]
+
+
+def _words(answer: HttpResponse) -> str:
+    return " ".join(answer.content.decode().lower().split())
+
+
+def _tells(answer: HttpResponse) -> list[str]:
+    return [word for word in WORDS_OF_THE_OWNER if word in _words(answer)]
+
+
+@pytest.fixture
+def things() -> Things:
+    """What the owner has."""
+    return things_of(an_owner("ada"))
+
+
+@pytest.fixture
+def as_owner(things: Things) -> Client:
+    """A browser in which the owner has signed in."""
+    client = Client()
+    client.force_login(things.owner)
+    return client
+
+
+@pytest.fixture
+def as_another() -> Client:
+    """A browser in which somebody else has signed in."""
+    client = Client()
+    client.force_login(an_owner("ben"))
+    return client
+
+
+def test_every_address_is_in_the_table() -> None:
+    names = {pattern.name for pattern in _patterns(get_resolver())}
+    assert names == set(TABLE) | OPEN
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_the_owner_gets_what_was_asked_for(name: str, as_owner: Client, things: Things) -> None:
+    assert _ask(as_owner, name, things).status_code == TABLE[name].owner_gets
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_a_stranger_learns_how_to_come_in_and_nothing_else(name: str, things: Things) -> None:
+    answer = _ask(Client(), name, things)
+    assert answer.status_code == 403
+    assert "open the link that the program printed" in _words(answer)
+    assert not _tells(answer)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_a_stranger_whose_form_has_no_token_gets_nothing_either(name: str, things: Things) -> None:
+    answer = _ask(Client(enforce_csrf_checks=True), name, things)
+    assert answer.status_code == 403
+    assert not _tells(answer)
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_another_person_finds_nothing_at_the_owners_addresses(
+    name: str, as_another: Client, things: Things
+) -> None:
+    assert _ask(as_another, name, things).status_code == 404
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_another_person_changes_nothing(name: str, as_another: Client, things: Things) -> None:
+    _ask(as_another, name, things)
+    for row in (things.letter, things.application, things.plan, things.draft):
+        before = {key: value for key, value in vars(row).items() if not key.startswith("_")}
+        now = type(row).objects.values().get(pk=row.pk)
+        assert {key: before[key] for key in now} == now
+    assert things.plan.steps.count() == 0
+    assert things.letter.corrections.count() == 0
+
+
+@pytest.mark.parametrize("name", sorted(set(TABLE) - set(OWNED)))
+def test_pages_without_an_object_show_another_person_nothing_of_the_owner(
+    name: str, as_another: Client, things: Things
+) -> None:
+    answer = _ask(as_another, name, things)
+    assert answer.status_code == TABLE[name].owner_gets
+    assert not _tells(answer)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, address in TABLE.items() if not address.both_methods)
+)
+def test_an_address_takes_only_its_own_method(name: str, as_owner: Client, things: Things) -> None:
+    assert _ask(as_owner, name, things, swapped=True).status_code == 405
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_a_number_that_is_nobodys_finds_nothing(
+    name: str, as_owner: Client, things: Things
+) -> None:
+    path = reverse(name, kwargs={**TABLE[name].arguments(things), "pk": 2**63 + 1})
+    answer = as_owner.post(path) if TABLE[name].posted else as_owner.get(path)
+    assert answer.status_code == 404
