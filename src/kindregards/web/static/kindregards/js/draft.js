@@ -31,6 +31,16 @@ fit();
 // Only the latest answer may replace the marks: words typed since then would stand beside them.
 document.body.addEventListener("htmx:oobAfterSwap", follow);
 
+// A button pressed while a check is under way waits for it: both carry the same revision.
+const form = document.getElementById("draft");
+form.addEventListener("submit", (event) => {
+  if (!form.classList.contains("htmx-request")) return;
+  event.preventDefault();
+  form.addEventListener("htmx:afterRequest", () => {
+    setTimeout(() => form.requestSubmit(event.submitter));
+  }, { once: true });
+});
+
 // A click into marked words shows the note that belongs to them.
 text.addEventListener("click", () => {
   const layer = marksNow();
