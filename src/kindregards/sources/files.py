@@ -28,9 +28,14 @@ def sources_in(paths: Iterable[Path], *, largest: int = LARGEST_LETTER) -> Itera
 
     A path that cannot be read gives a Source with an error; nothing is raised.
     """
+    for file in files_in(paths):
+        yield _read(file, largest)
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that `sources_in` would read, in the same order, none of them opened yet."""
     for path in paths:
-        for file in _files_at(path):
-            yield _read(file, largest)
+        yield from _files_at(path)
 
 
 def source_from(stream: BinaryIO, *, name: str, largest: int = LARGEST_LETTER) -> Source:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kindregards.web.start import ready
 
+if TYPE_CHECKING:
+    from kindregards.sources.files import Source
+
 Say = Callable[[str], None]
+BAR_WIDTH = 30
 
 
 def import_letters(paths: Iterable[Path], *, as_json: bool, say: Say, answer: Say) -> int:
@@ -17,14 +23,15 @@ def import_letters(paths: Iterable[Path], *, as_json: bool, say: Say, answer: Sa
         return 1
     from django.utils import timezone
 
-    from kindregards.sources.files import sources_in
+    from kindregards.sources.files import files_in, sources_in
     from kindregards.web.accounts.services import owner_of_this_machine
     from kindregards.web.plan.services import receive_file
 
     owner = owner_of_this_machine()
     counts = {"letters": 0, "new": 0, "known": 0, "rejections": 0, "unreadable": 0}
     problems = []
-    for source in sources_in(paths):
+    files = list(files_in(paths))
+    for source in _with_progress(sources_in(files), of=len(files)):
         if source.error:
             problems.append({"source": source.name, "error": source.error})
             continue
@@ -76,6 +83,18 @@ def today(*, as_json: bool, say: Say, answer: Say) -> int:
         answer(f"{one.words.title} ({one.plan.application.name}, {one.words.minutes} min)")
         answer(f"  {one.words.why}")
     return 0
+
+
+def _with_progress(sources: Iterator[Source], *, of: int) -> Iterator[Source]:
+    """The sources as they are, with a bar on a terminal that is being watched."""
+    watched = sys.stderr.isatty() and of > 1
+    for done, source in enumerate(sources, 1):
+        yield source
+        if watched:
+            filled = round(BAR_WIDTH * done / of)
+            bar = "█" * filled + "░" * (BAR_WIDTH - filled)
+            sys.stderr.write(f"\r{bar} {done} of {of}" + ("\n" if done == of else ""))
+            sys.stderr.flush()
 
 
 def _summary(counts: dict[str, int]) -> str:

@@ -69,7 +69,8 @@ def what_is_wrong(problem: Exception) -> str:
     for sign, sentence in ADVICE.items():
         if sign in told.lower():
             return sentence.format(path=connection.settings_dict["NAME"], copies=COPIES)
-    return f"The database cannot be used: {told}"
+    first_line = told.partition("\n")[0]
+    return f"The database cannot be used: {first_line}"
 
 
 def _bring_up_to_date(say: Say) -> None:

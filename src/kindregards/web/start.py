@@ -9,6 +9,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import NoReturn
 
 import django
@@ -23,6 +24,12 @@ Say = Callable[[str], None]
 HOST = "127.0.0.1"  # this machine only, on purpose: see docs/privacy.md
 THREADS = 4
 PORTS_TRIED = 50
+DATABASES = {"postgres", "postgresql", "sqlite"}
+DATABASE_UNKNOWN = (
+    "KINDREGARDS_DATABASE_URL is not understood. Write postgres://user:password@host:port/name, "
+    "or leave it out to keep everything in the data folder."
+)
+DRIVER_MISSING = 'PostgreSQL needs one more package: pip install "kindregards[postgres]".'
 LARGEST_REQUEST = 256 * 1024 * 1024  # bytes; forms refuse long before, with a sentence
 
 
@@ -42,6 +49,11 @@ def set_up(*, say: Say) -> int:
 
 
 def _load_settings() -> None:
+    address = os.environ.get("KINDREGARDS_DATABASE_URL", "")
+    if address and address.partition("://")[0] not in DATABASES:
+        raise ImproperlyConfigured(DATABASE_UNKNOWN)
+    if address and not address.startswith("sqlite") and find_spec("psycopg") is None:
+        raise ImproperlyConfigured(DRIVER_MISSING)
     try:
         settings.DATABASES  # noqa: B018 - the first access loads them
     except ValueError as problem:  # an address or a time zone that cannot be understood
