@@ -291,13 +291,28 @@ def _start(port: int | None, *, browser: bool) -> int:
 def _import(options: argparse.Namespace) -> int:
     from kindregards.web.commands import import_letters
 
-    return import_letters(options.paths, as_json=options.json, say=_say, answer=_answer)
+    return _or_say_why(
+        lambda: import_letters(options.paths, as_json=options.json, say=_say, answer=_answer)
+    )
 
 
 def _today(options: argparse.Namespace) -> int:
     from kindregards.web.commands import today
 
-    return today(as_json=options.json, say=_say, answer=_answer)
+    return _or_say_why(lambda: today(as_json=options.json, say=_say, answer=_answer))
+
+
+def _or_say_why(run: Callable[[], int]) -> int:
+    """Run a command; where the database or the disk gives up, say so in a sentence."""
+    from kindregards.web.database import TROUBLES, what_is_wrong
+
+    try:
+        return run()
+    except BrokenPipeError:
+        raise
+    except TROUBLES as problem:
+        _say(what_is_wrong(problem))
+        return NO
 
 
 def _backup(options: argparse.Namespace) -> int:
