@@ -24,7 +24,7 @@ Say = Callable[[str], None]
 HOST = "127.0.0.1"  # this machine only, on purpose: see docs/privacy.md
 THREADS = 4
 PORTS_TRIED = 50
-DATABASES = {"postgres", "postgresql", "sqlite"}
+DATABASES = ("postgres://", "postgresql://", "sqlite://")
 DATABASE_UNKNOWN = (
     "KINDREGARDS_DATABASE_URL is not understood. Write postgres://user:password@host:port/name, "
     "or leave it out to keep everything in the data folder."
@@ -50,7 +50,7 @@ def set_up(*, say: Say) -> int:
 
 def _load_settings() -> None:
     address = os.environ.get("KINDREGARDS_DATABASE_URL", "")
-    if address and address.partition("://")[0] not in DATABASES:
+    if address and not address.startswith(DATABASES):
         raise ImproperlyConfigured(DATABASE_UNKNOWN)
     if address and not address.startswith("sqlite") and find_spec("psycopg") is None:
         raise ImproperlyConfigured(DRIVER_MISSING)

@@ -57,7 +57,11 @@ def open_draft(
 def keep_draft(
     *, draft: Draft, revision: int, text: str, subject: str, to: tuple[str, str]
 ) -> None:
-    """Keep what the person wrote. Raises ChangedElsewhereError when another window was first."""
+    """Keep what the person wrote. Raises ChangedElsewhereError when another window was first.
+
+    A changed text is looked at anew: what was overruled was another letter.
+    """
+    because = draft.overruled_because if text == draft.text else ""
     _change(
         draft,
         revision,
@@ -65,6 +69,7 @@ def keep_draft(
         subject=subject,
         recipient_name=to[0],
         recipient_email=to[1],
+        overruled_because=because,
     )
 
 

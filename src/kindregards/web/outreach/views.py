@@ -33,6 +33,8 @@ from kindregards.web.outreach.services import (
 from kindregards.web.outreach.words import courtesy_said, lead, length_said, need_said
 from kindregards.web.requests import owner_of
 
+BLANK = "blank"  # the guard's rule for words that only the person can fill in
+
 
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -161,6 +163,7 @@ def _context(draft: Draft) -> dict[str, object]:
         "need_said": need_said(desk.guarded),
         "remarks": remarks,
         "pieces": pieces_of(draft.text, remarks),
+        "has_blank": any(found.rule == BLANK for found in desk.guarded.findings),
         "is_held": desk.guarded.verdict is Verdict.HOLD and not draft.overruled_because,
         "to": reader_of(draft),
         "mailto": mailto(wording_of(draft), draft.in_reply_to),
