@@ -47,6 +47,9 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the text and look it over: the fragment for a page that is open, else the page."""
     draft = draft_of(owner_of(request), pk)
     form = DraftForm(request.POST)
+    if draft.touch:
+        messages.warning(request, "This letter has been sent, so it stays as it was.")
+        return redirect("outreach-draft", pk=pk)
     if not form.is_valid():
         return _page(request, draft, problem="This is longer than any letter. It was not kept.")
     given = form.cleaned_data
