@@ -152,6 +152,7 @@ def copy_sqlite(database: Path, copy: Path) -> None:
     Raises OSError or sqlite3.Error, and leaves no half file.
     """
     new = copy.with_name(f".new-{copy.name}")
+    new.touch(mode=0o600)  # says better than SQLite why it cannot be made
     try:
         with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(new)) as target:
             source.backup(target)
