@@ -136,7 +136,7 @@ def steps(facts: Facts) -> tuple[Step, ...]:
         decision = facts.decisions.get(kind, Decision())
         choice = _choice(kind, facts, decision)
         if choice is not None:
-            on = decision.decided_on or _when_settled(kind, facts) or dates[kind]
+            on = _when_asked(kind, facts) or decision.decided_on or dates[kind]
             settled.append(Step(kind, State(choice.value), on, decision))
         else:
             on = max(dates[kind], decision.put_off_until or dates[kind])
@@ -169,10 +169,14 @@ def worth_doing(plans: Iterable[tuple[P, Facts]]) -> list[tuple[P, Facts, Step]]
 
 
 def is_awake(facts: Facts) -> bool:
-    """Whether a plan may ask for something: fresh or begun, and looked at in the last 60 days."""
-    decided = [decision.decided_on for decision in facts.decisions.values() if decision.decided_on]
-    begun = [facts.letter_at.date()] if facts.is_fresh else []
-    latest = max([*decided, *begun], default=None)
+    """Whether a plan may ask for something: fresh or begun, and looked at in the last 60 days.
+
+    A step that was put off keeps its plan awake until 60 days after its day.
+    """
+    decisions = facts.decisions.values()
+    looked_at = [day for one in decisions for day in (one.decided_on, one.put_off_until) if day]
+    looked_at += [facts.letter_at.date()] if facts.is_fresh else []
+    latest = max(looked_at, default=None)
     return latest is not None and facts.today - latest <= timedelta(days=REST_AFTER_DAYS)
 
 
@@ -209,12 +213,11 @@ def _weekday(day: date) -> date:
 
 
 def _choice(kind: StepKind, facts: Facts, decision: Decision) -> Choice | None:
-    if kind is StepKind.ASK and facts.asked_at and decision.choice is None:
-        return Choice.DONE
-    return decision.choice
+    """What was decided; a letter that did go out is asked, whatever was decided before."""
+    return Choice.DONE if _when_asked(kind, facts) else decision.choice
 
 
-def _when_settled(kind: StepKind, facts: Facts) -> date | None:
+def _when_asked(kind: StepKind, facts: Facts) -> date | None:
     return facts.asked_at.date() if kind is StepKind.ASK and facts.asked_at else None
 
 

@@ -38,7 +38,9 @@ def lead(all_steps: Sequence[Step], *, today: date) -> str:
         return "Everything here is done. It can rest now."
     due = sum(step.state is State.NOW for step in all_steps)
     first = {0: "", 1: "One is done."}.get(settled, f"{_number(settled)} are done.")
-    if due:
+    if due and settled == len(all_steps) - 1:
+        rest = "The last one is for today."
+    elif due:
         rest = "One is for today; the others can wait."
     else:
         coming = min(step.on for step in all_steps if step.state is State.LATER)
@@ -63,7 +65,10 @@ def _number(count: int) -> str:
 
 def _facts(facts: Facts) -> Words:
     if facts.met_somebody:
-        why = "Details fade within a day or two. Write down what was asked and said, and leave judging for tomorrow."
+        why = (
+            "Details fade within a day or two. Write down what was asked and said, "
+            "and leave judging for tomorrow."
+        )
         minutes = 12  # R12: 10 to 20 minutes
     else:
         why = (
@@ -132,13 +137,12 @@ def _distance(facts: Facts) -> Words:
 
 
 def _network(facts: Facts) -> Words:
-    first = touch_dates(facts)[0]
     if facts.people:
         named = " and ".join(facts.people[:2])
         title = f"Stay in touch with {named}"
         why = (  # R27; 46 % of sourced hires are people rediscovered (Gem 2026)
             "They know your work now, and many are hired by people who remember them. "
-            f"A first word is welcome around {first:%B} {first.day}."
+            f"A first word is welcome {_first_word(facts)}."
         )
     else:
         title = "Think of who could have helped"
@@ -147,6 +151,13 @@ def _network(facts: Facts) -> Words:
             "One name at a place you like is enough."
         )
     return Words(title, title, why, "See how", 5)
+
+
+def _first_word(facts: Facts) -> str:
+    first = touch_dates(facts)[0]
+    if first <= facts.today:
+        return "whenever you have a reason"
+    return f"around {first:%B} {first.day}"
 
 
 def _encouragement(facts: Facts) -> Words:

@@ -137,7 +137,7 @@ def _step_page(
         "letter": rejection_of(plan),
         "first_reminder": first_reminder,
         "last_reminder": last_reminder,
-        "touch_dates": touch_dates(facts),
+        "touch_dates": [day for day in touch_dates(facts) if day > facts.today],
         "has_note": step.kind in NOTED,
         "room": "letters",
         **more,
