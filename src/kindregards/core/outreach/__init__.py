@@ -2,7 +2,7 @@
 
 from kindregards.core.outreach.addresses import recipient, takes_no_replies
 from kindregards.core.outreach.chance import AnswerChance, answer_chance
-from kindregards.core.outreach.compose import advice_request
+from kindregards.core.outreach.compose import advice_request, follow_up, thanks
 from kindregards.core.outreach.draft import (
     Channel,
     Circumstances,
@@ -40,6 +40,7 @@ __all__ = [
     "answer_chance",
     "as_eml",
     "draft_from_text",
+    "follow_up",
     "guard",
     "guarded_record",
     "mailto",
@@ -47,5 +48,6 @@ __all__ = [
     "send_window",
     "taken",
     "takes_no_replies",
+    "thanks",
     "touches_from_json",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,6 +32,9 @@ class _Occasion:
     facts: Mapping[str, str]
     reason: str
     seed: str
+
+
+_Blocks = Callable[[_Occasion, int], Iterator[str]]
 
 
 def advice_request(
@@ -77,21 +80,84 @@ def advice_request(
     return _draft(occasion, text, recipient, thread_subject, language)
 
 
+def thanks(
+    *,
+    sender_name: str,
+    recipient: Person | None = None,
+    employer: str = "",
+    role: str = "",
+    stage: Stage | None = None,
+    style: Style | None = None,
+    learnt: str = "",
+    conversations: int = 0,
+    language: str = "en",
+    formal: bool = False,
+    thread_subject: str = "",
+    seed: int | str = 0,
+) -> Draft:
+    """A short letter that thanks and asks nothing, about 25 to 60 words, as a Draft.
+
+    The arguments are those of `advice_request`; without `learnt` there is no sentence for it.
+    """
+    occasion = _occasion(
+        DraftKind.THANKS,
+        sender_name=sender_name,
+        recipient=recipient,
+        employer=employer,
+        role=role,
+        stage=stage,
+        style=style,
+        learnt=learnt,
+        conversations=conversations,
+        language=language,
+        formal=formal,
+        seed=seed,
+    )
+    blocks = _thanks_blocks if learnt.strip() else _bare_thanks_blocks
+    return _draft(
+        occasion, _fitting(occasion, blocks, (30, 60)), recipient, thread_subject, language
+    )
+
+
+def follow_up(
+    *,
+    sender_name: str,
+    recipient: Person | None = None,
+    employer: str = "",
+    language: str = "en",
+    formal: bool = False,
+    thread_subject: str = "",
+    seed: int | str = 0,
+) -> Draft:
+    """The one short reminder, 7 to 10 days after an unanswered request (R8), as a Draft."""
+    occasion = _occasion(
+        DraftKind.FOLLOW_UP,
+        sender_name=sender_name,
+        recipient=recipient,
+        employer=employer,
+        language=language,
+        formal=formal,
+        seed=seed,
+    )
+    text = _fitting(occasion, _reminder_blocks, (50, 75))
+    return _draft(occasion, text, recipient, thread_subject, language)
+
+
 def _occasion(
     kind: DraftKind,
     *,
     sender_name: str,
     recipient: Person | None,
     employer: str,
-    role: str,
-    stage: Stage | None,
-    style: Style | None,
-    feedback: Sequence[Feedback],
-    learnt: str,
-    conversations: int,
     language: str,
     formal: bool,
     seed: int | str,
+    role: str = "",
+    stage: Stage | None = None,
+    style: Style | None = None,
+    feedback: Sequence[Feedback] = (),
+    learnt: str = "",
+    conversations: int = 0,
 ) -> _Occasion:
     data = _skeleton("de" if language == "de" else "en")
     voice = {**data["first_name"], **data["formal"]} if formal else data["first_name"]
@@ -102,12 +168,13 @@ def _occasion(
         "sender": _plain(sender_name),
         "employer": _plain(employer),
         "role": _plain(role),
-        "learnt": learnt.strip().rstrip(".!") or data["blank"][stage.value],
+        "learnt": " ".join(learnt.split()).rstrip(".!") or data["blank"][stage.value],
         "conversations": _conversations(data, conversations),
     }
     reasons = [data["reason"].get(said.reason.value, "") for said in feedback]
-    reason = next(filter(None, reasons), "")
-    return _Occasion(kind, voice, data, stage, style, facts, reason, str(seed))
+    return _Occasion(
+        kind, voice, data, stage, style, facts, next(filter(None, reasons), ""), str(seed)
+    )
 
 
 @cache
@@ -136,7 +203,7 @@ def _aim(occasion: _Occasion) -> tuple[int, int]:
     return (55, 85) if occasion.stage is Stage.APPLICATION else GOOD_WORDS
 
 
-def _fitting(occasion: _Occasion, blocks: Any, aim: tuple[int, int]) -> str:
+def _fitting(occasion: _Occasion, blocks: _Blocks, aim: tuple[int, int]) -> str:
     """The first letter of the seed's sequence within `aim` words, else the nearest to it."""
     letters = ["\n\n".join(blocks(occasion, turn)) for turn in range(_TRIES)]
     low, high = aim
@@ -149,23 +216,51 @@ def _fitting(occasion: _Occasion, blocks: Any, aim: tuple[int, int]) -> str:
 
 
 def _advice_blocks(occasion: _Occasion, turn: int) -> Iterator[str]:
-    def said(slot: str, choices: Sequence[str]) -> str:
-        return _chosen(occasion, turn, slot, choices)
-
-    voice, stage = occasion.voice, occasion.stage
-    met = stage is not Stage.APPLICATION
+    voice, met = occasion.voice, occasion.stage is not Stage.APPLICATION
+    suffix = "" if met else "_application"
     yield _greeting(occasion, turn)
-    thanks = said("thanks", voice["thanks"][stage.value])
-    yield f"{thanks} {said('accept', voice['accept'])}"
-    yield said("learnt", voice["learnt"]["met" if met else "application"])
+    yield f"{_thanked(occasion, turn)} {_chosen(occasion, turn, 'accept', voice['accept'])}"
+    yield _learnt(occasion, turn)
     if occasion.reason:
-        yield said("question", voice["question_reason"])
+        yield _chosen(occasion, turn, "question", voice["question_reason"])
     else:
-        suffix = "" if met else "_application"
-        bridge = said("bridge", voice[f"bridge{suffix}"])
-        yield f"{bridge} {said('question', voice[f'question{suffix}'])}"
-    yield said("easy_way_out", voice["easy_way_out"])
-    yield f"{said('closing', voice['closing'])}\n{occasion.facts['sender']}".rstrip()
+        bridge = _chosen(occasion, turn, "bridge", voice[f"bridge{suffix}"])
+        yield f"{bridge} {_chosen(occasion, turn, 'question', voice[f'question{suffix}'])}"
+    yield _chosen(occasion, turn, "easy_way_out", voice["easy_way_out"])
+    yield _signed(occasion, turn, "closing")
+
+
+def _thanks_blocks(occasion: _Occasion, turn: int) -> Iterator[str]:
+    greeting, thanked, wish, signed = _bare_thanks_blocks(occasion, turn)
+    yield from (greeting, thanked, _learnt(occasion, turn), wish, signed)
+
+
+def _bare_thanks_blocks(occasion: _Occasion, turn: int) -> Iterator[str]:
+    yield _greeting(occasion, turn)
+    yield f"{_thanked(occasion, turn)} {occasion.voice['accept'][0]}"
+    yield _chosen(occasion, turn, "wish", occasion.voice["wish"])
+    yield _signed(occasion, turn, "farewell")
+
+
+def _reminder_blocks(occasion: _Occasion, turn: int) -> Iterator[str]:
+    yield _greeting(occasion, turn)
+    for slot in ("reminder", "reminder_question", "reminder_end"):
+        yield _chosen(occasion, turn, slot, occasion.voice[slot])
+    yield _signed(occasion, turn, "farewell")
+
+
+def _thanked(occasion: _Occasion, turn: int) -> str:
+    return _chosen(occasion, turn, "thanks", occasion.voice["thanks"][occasion.stage.value])
+
+
+def _learnt(occasion: _Occasion, turn: int) -> str:
+    group = "application" if occasion.stage is Stage.APPLICATION else "met"
+    return _chosen(occasion, turn, "learnt", occasion.voice["learnt"][group])
+
+
+def _signed(occasion: _Occasion, turn: int, slot: str) -> str:
+    leave = _chosen(occasion, turn, slot, occasion.voice[slot])
+    return f"{leave}\n{occasion.facts['sender']}".rstrip()
 
 
 def _greeting(occasion: _Occasion, turn: int) -> str:

@@ -13,6 +13,9 @@ from kindregards.core.outreach.readability import grade
 HARD_WORDS = (50, 125)
 GOOD_WORDS = (75, 100)
 LONG_SENTENCE = 20
+# The share of I, me and my (R10); German spends more of its words on them.
+OWN_SHARE = 0.12
+HARD_OWN_SHARE = {"en": 0.12, "de": 0.16}
 HARD_GRADE = {"en": 8.0, "de": 10.0}
 
 
@@ -118,20 +121,19 @@ def _closing(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
             "It does not say thank you",
             "Letters that close with thanks are answered more often, and one thanks doubled"
             " further help (Grant and Gino 2010).",
-            minor=True,
         )
 
 
 def _self(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
     words = [word.lower() for word in prose.body_words]
     own = sum(bool(lexicon.markers["first_person"].fullmatch(word.split("'")[0])) for word in words)
-    if len(words) >= 30 and own / len(words) > 0.12:
+    if len(words) >= 25 and own / len(words) > OWN_SHARE:
         yield _soften(
             "about-me",
             "It speaks much of you",
             f"{own} of its {len(words)} words are I, me or my. More of them, less of you, reads"
             " more easily.",
-            minor=True,
+            minor=own / len(words) <= HARD_OWN_SHARE[lexicon.language],
         )
 
 
