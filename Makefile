@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-UV := $(BIN)/uv pip install -q --python $(BIN)/python -c constraints.txt
+UV := $(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python -c constraints.txt
 # Twice quiet: some machines' settings make pip 23 warn of places that it then ignores.
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 # Checks and pictures keep away from the letters of whoever runs them.

@@ -146,7 +146,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_rest: Any) -> None:
         from importlib.metadata import version
 
-        parser.exit(FINE, f"kindregards {version('kindregards')}\n")
+        _answer(f"kindregards {version('kindregards')}")
+        parser.exit(FINE)
 
 
 def _say(sentence: str) -> None:
