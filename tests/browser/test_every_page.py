@@ -1,0 +1,76 @@
+"""Every page: axe finds nothing, and nothing sticks out, wide or narrow, light or dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+from tests.browser.conftest import Visitor
+from tests.factories import Things, things_of
+
+from kindregards.core.plan import StepKind
+
+WINDOWS = {
+    "wide": {"width": 1280},
+    "wide and dark": {"width": 1280, "dark": True},
+    "narrow": {"width": 320, "height": 640},
+    "narrow and dark": {"width": 320, "height": 640, "dark": True},
+    "forced colours": {"width": 1280, "forced_colors": True},
+}
+EMPTY = ["/", "/letters/", "/letters/example", "/settings/", "/somebody-to-talk-to/"]
+
+
+def _addresses(things: Things) -> list[str]:
+    plan = f"/plans/{things.plan.pk}/"
+    return [
+        *EMPTY,
+        f"/letters/{things.letter.pk}/",
+        f"/applications/{things.application.pk}/",
+        plan,
+        *(f"{plan}{kind}/" for kind in StepKind),
+        f"/drafts/{things.draft.pk}/",
+    ]
+
+
+def _check_each(page: Page, addresses: list[str], check_access: Callable[[Page], None]) -> None:
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        _check_one(page, address, check_access)
+
+
+def _check_one(page: Page, address: str, check_access: Callable[[Page], None]) -> None:
+    check_access(page)
+    assert page.locator("h1").count() == 1, address
+    assert page.locator("main").count() == 1, address
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= page.viewport_size["width"], f"{address} is {wide} px wide"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_each_page_can_be_used_by_everybody(
+    visitor: Visitor, check_access: Callable[[Page], None], window: str
+) -> None:
+    things = things_of(visitor.owner)
+    page = visitor.window(**WINDOWS[window])  # type: ignore[arg-type]
+    _check_each(page, _addresses(things), check_access)
+
+
+@pytest.mark.parametrize("window", ["wide", "narrow"])
+def test_each_page_can_be_used_before_the_first_letter(
+    visitor: Visitor, check_access: Callable[[Page], None], window: str
+) -> None:
+    page = visitor.window(**WINDOWS[window])  # type: ignore[arg-type]
+    _check_each(page, EMPTY, check_access)
+
+
+def test_the_page_for_strangers_can_be_used_by_everybody(
+    visitor: Visitor, check_access: Callable[[Page], None]
+) -> None:
+    page = visitor.window(signed_in=False)
+    page.goto("/")
+    assert "Open the link that the program printed" in page.locator("main").inner_text()
+    check_access(page)
+    visitor.problems[:] = [one for one in visitor.problems if "status of 403" not in one]
