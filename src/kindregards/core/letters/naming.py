@@ -4,50 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from kindregards.core.letters.known import known_words
 from kindregards.core.letters.phrasebook import Phrasebook
-from kindregards.core.letters.senders import sends_for_others, site_of
+from kindregards.core.letters.signatures import (
+    EMPLOYER,
+    Named,
+    names_role,
+    no_employers,
+    sender_votes,
+    tidy_employer,
+)
 from kindregards.core.letters.signs import Page
 
-_WORD = r"[A-ZÀ-Ý0-9][\w&'+/-]*(?:\.\w[\w&'+/-]*)*"
-_EMPLOYER = (
-    rf"(?P<name>{_WORD}(?:,? (?:(?:&|and|of|the|for|de|der|du|la|von|und|y|e|per|d') )?"
-    rf"(?:{_WORD}|&(?= )|\| |\([A-Z][^)\n]{{1,40}}\))){{0,5}}(?:,? (?:Inc|LLC|Ltd|Corp|Co|GmbH|AG|SE|Plc|S\.A)\b\.?)?)"  # noqa: E501
-)
 _ROLE = r"(?P<name>[\w#+.(\[][^\n!?;:\"]{1,90}?)(?=(?i:\"|'(?!\w)|[.!?;:\n]|$| (?:at|with|in|here|within|on|and|position|role|opening|vacancy|because|but|has|have|we|which|is|was|for|as|that|by|to|from|this|bei|in der|am)\b|, | - | \||\)))"  # noqa: E501
 
 
-@cache
-def _role_nouns() -> re.Pattern[str]:
-    nouns = "|".join(re.escape(noun) for noun in sorted(known_words("names", "role_nouns")))
-    return re.compile(rf"(?i)\b\w*(?:{nouns})(?:s|:in|\*in|/in|_in|\(in\))?\b")
-
-
-@cache
-def _no_employers() -> frozenset[str]:
-    return known_words("names", "no_employers")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name that a letter gives, with where it stands in the text (start < 0: not in it)."""
-
-    name: str
-    start: int = -1
-    end: int = -1
-
-
-def employer_of(page: Page, book: Phrasebook) -> Named | None:
-    """The employer by most votes; a system's or job board's own domain has none."""
-    return _most_voted(_employers(page, book))
-
-
-def role_of(page: Page, book: Phrasebook, employer: str) -> Named | None:
-    """The role by most votes."""
-    return _most_voted(_roles(page, book, employer))
+def names_of(page: Page, book: Phrasebook) -> tuple[Named | None, Named | None]:
+    """The employer and the role by most votes; a system's own domain names no employer."""
+    role = _most_voted(_roles(page, book, ""))
+    taken = role.name.lower() if role and names_role(role.name) else ""
+    employer = _most_voted(
+        (weight, named) for weight, named in _employers(page, book) if named.name.lower() != taken
+    )
+    if employer is not None:
+        role = _most_voted(_roles(page, book, employer.name))
+    return employer, role
 
 
 def _most_voted(votes: Iterator[tuple[float, Named]]) -> Named | None:
@@ -78,7 +60,7 @@ def _expressions(source: str) -> tuple[tuple[float, frozenset[str], str], ...]:
 
 @lru_cache(maxsize=256)
 def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression.replace("<E>", _EMPLOYER).replace("<R>", _ROLE))
+    return re.compile(expression.replace("<E>", EMPLOYER).replace("<R>", _ROLE))
 
 
 def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], int]]:
@@ -96,91 +78,90 @@ def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], in
 
 
 def _employers(page: Page, book: Phrasebook) -> Iterator[tuple[float, Named]]:
-    letter = page.letter
     for weight, found, shift in _matches(page, book.names.get("employer", "")):
         name = tidy_employer(found["name"])
         if name:
             start = found.start("name") + shift
             yield weight, Named(name, start, start + len(name))
-    for weight, name in _sender_names(letter.sender.name, letter.sender.email):
-        cleaned = tidy_employer(name)
-        if cleaned:
-            place = letter.text.find(cleaned)
-            yield weight, Named(cleaned, place, place + len(cleaned) if place >= 0 else -1)
-
-
-_SENDER_TEAM = re.compile(
-    r"(?i)^(?:the )?(?P<name>.+?)(?:'s)?[ ,|-]+"
-    r"(?:(?:global|campus|university|technical|us|hr|early) )*"
-    r"(?:talent(?: acquisition)?|recruit(?:ing|ment)?|hiring|people|hr|"
-    r"human resources|careers?|jobs|staffing|team|no-?reply|notifications?|"
-    r"personal(?:abteilung)?|bewerbermanagement|"
-    r"karriere|recrutement|rh)(?: .*)?$"
-)
-_SENDER_AT = re.compile(
-    r"(?i)(?: at | @ |\bfrom | von | bei | chez |\(| \| | - )(?P<name>[^()|]+?)\)?$"
-)
-_SENDER_VIA = re.compile(r"(?i) (?:via|über|through) .*$")
-
-
-def _sender_names(name: str, email: str) -> Iterator[tuple[float, str]]:
-    name = _SENDER_VIA.sub("", name)
-    if found := _SENDER_TEAM.match(name):
-        yield 5.0, found["name"]
-    elif found := _SENDER_AT.search(name):
-        yield 4.0, found["name"]
-    elif name and not re.fullmatch(r"[A-ZÀ-Ý][\w'-]+ (?:[A-Z]\. )?[A-ZÀ-Ý][\w'-]+", name):
-        yield 1.5, name
-    if email and not sends_for_others(email):
-        site = site_of(email)
-        if site and site not in ("example", "home", "score"):
-            yield 1.0, site.replace("-", " ").title()
-
-
-def tidy_employer(name: str) -> str:
-    """A found name without what is no part of it; empty where it is no employer's name."""
-    name = re.sub(r"[\s,.;:|&-]+$", "", name.strip())
-    name = re.sub(r"(?:'s?|\.)$", "", name)
-    name = re.sub(
-        r"(?i)\s+(?:team|recruiting|recruitment|hr|talent acquisition|talent|careers?|hiring)$",
-        "",
-        name,
-    )
-    words = name.lower().split()
-    if (
-        not words
-        or len(name) < 2
-        or len(name) > 60
-        or all(word in _no_employers() for word in words)
-    ):
-        return ""
-    if words[0] in _no_employers() - {
-        "human",
-        "people",
-        "talent",
-        "lever",
-        "new",
-        "all",
-        "one",
-        "two",
-        "next",
-        "here",
-    }:
-        return ""
-    if _role_nouns().search(name) or name.isdigit():
-        return ""
-    return name
+    yield from sender_votes(page)
 
 
 def _roles(page: Page, book: Phrasebook, employer: str) -> Iterator[tuple[float, Named]]:
     for weight, found, shift in _matches(page, book.names.get("role", "")):
         name, cut = tidy_role(found["name"], employer)
         if name:
+            noun = names_role(name)
             start = found.start("name") + cut + shift
+            yield (weight + 2 if noun else weight * 0.5), Named(name, start, start + len(name))
+    yield from _of_subject(page, employer)
+    yield from _by_noun(page, employer)
+    yield from _in_small_letters(page)
+
+
+_SUBJECT_PIECES = re.compile(
+    r" [-–|@] |[:|(–,!?]|\)|^(?:(?:re|aw|fw|fwd|wg|tr|rv|res|enc|antw|r): *)+", re.I
+)
+
+
+def _of_subject(page: Page, employer: str) -> Iterator[tuple[float, Named]]:
+    """Pieces of the subject that hold a role's noun, or are a few words and nothing else."""
+    for piece in _SUBJECT_PIECES.split(page.letter.subject):
+        name, _ = tidy_role(_SUBJECT_WORDS.sub("", piece.strip()), employer)
+        if name and len(name.split()) < 7:
+            place = page.letter.text.find(name)
+            noun = names_role(name)
             yield (
-                weight + 2 * bool(_role_nouns().search(name)),
-                Named(name, start, start + len(name)),
+                (3.5 if noun else 0.8),
+                Named(name, place, place + len(name) if place >= 0 else -1),
             )
+
+
+_SUBJECT_WORDS = re.compile(
+    r"(?i)^(?:your |deine |ihre |the |uw |votre |su |tu )?"
+    r"(?:application|bewerbung|interview|vacancy|job|position|role|update|status|outcome|result|"
+    r"candidature|candidatura|sollicitatie|initiativbewerbung|selezione|job title|invitation|"
+    r"rescheduled|einladung)(?: for| as| als| to| op| per| de| the| update| received)*\b *|"
+    r" (?:vacancy|job|position|role|application|post|interview|opening|update|outcome|status|"
+    r"bewerbung|opportunity)\b.*$"
+)
+
+
+def _by_noun(page: Page, employer: str) -> Iterator[tuple[float, Named]]:
+    """Capitalised words around a role's noun, wherever they stand above the signature."""
+    text = page.letter.text
+    end = max(int(len(text) * 0.85), len(text) - 150)
+    for found in _CAPITALISED_ROLE.finditer(text, 0, end):
+        if names_role(found.group()) and found.group().count(" ") < 7:
+            name, cut = tidy_role(found.group(), employer)
+            if name and name != name.lower():
+                yield 1.0, Named(name, found.start() + cut, found.start() + cut + len(name))
+
+
+_SMALL_ROLE = re.compile(
+    r"\b(?:the|a|an|our|your|for|as|als|de|la|le|un|una|uma|een|di|il|come|como|um|der|die|den|"
+    r"vaga de|puesto de|buscando|job|van) (?P<name>(?:[\w'-]+ ){0,2}[\w'-]{3,})"
+    r"(?= (?:job|post|role|position|vacancy|opening|stelle|per|na)\b|[,.;:!?\n]|$)"
+)
+
+
+def _in_small_letters(page: Page) -> Iterator[tuple[float, Named]]:
+    """A role in small letters, for want of a better one: few words that end in a role's noun."""
+    for found in _SMALL_ROLE.finditer(page.letter.text):
+        name = found["name"]
+        if names_role(name.rsplit(" ", 1)[-1]) and name == name.lower():
+            start = found.start("name")
+            words = name.split()
+            while len(words) > 1 and words[0] in no_employers():
+                start += len(words[0]) + 1
+                words = words[1:]
+            yield 0.5, Named(" ".join(words), start, start + len(" ".join(words)))
+
+
+_CAPITALISED_ROLE = re.compile(
+    r"(?<![.!?\n] )\b[A-ZÀ-Ý][\w+#/&'-]*"
+    r"(?:(?: of| and| &| -| de| to the| für| of the)? (?:[A-ZÀ-Ý][\w+#/&'-]*|I{1,3}\b)"
+    r"|,? \([^)\n]{1,20}\))*"
+)
 
 
 _LEADING = re.compile(
@@ -201,9 +182,9 @@ def tidy_role(name: str, employer: str) -> tuple[str, int]:
     words = kept.split()
     if not words or len(kept) < 3 or len(words) > 12 or kept.lower() == employer.lower():
         return "", 0
-    if _role_nouns().search(kept):
+    if names_role(kept):
         return kept, cut
     capitals = sum(word[0].isupper() for word in words)
-    if capitals * 2 < len(words) or words[0].lower() in _no_employers() or not kept[0].isupper():
+    if capitals * 2 < len(words) or words[0].lower() in no_employers() or not kept[0].isupper():
         return "", 0
     return kept, cut

@@ -7,10 +7,11 @@ import re
 from kindregards.core.letters.circumstances import door_of, of_field, stage_of, style_of
 from kindregards.core.letters.language import language_of
 from kindregards.core.letters.letter import Letter
-from kindregards.core.letters.naming import Named, employer_of, role_of
+from kindregards.core.letters.naming import names_of
 from kindregards.core.letters.people import people_of
 from kindregards.core.letters.phrasebook import Phrasebook, phrasebook
 from kindregards.core.letters.reading import Evidence, Feedback, Kind, Reading, Reason
+from kindregards.core.letters.signatures import Named
 from kindregards.core.letters.signs import Page, Sign, signs_of
 from kindregards.core.letters.weighing import features_of, probabilities, scores_of
 
@@ -36,9 +37,8 @@ def _reading_of(
     door, door_signs = door_of(kind, signs)
     reasons = _reasons(page, signs) if kind is Kind.REJECTION else []
     praise = [sign for sign in of_field(signs, "kind_words") if not sign.in_subject]
-    employer = employer_of(page, book)
+    employer, role = names_of(page, book)
     name = employer.name if employer else ""
-    role = role_of(page, book, name)
     people, places = people_of(page, book, name)
     style, style_signs = style_of(kind, page, signs, stage, bool(reasons), bool(places))
     shown = _Shown(page.letter.text)

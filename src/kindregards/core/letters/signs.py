@@ -93,6 +93,8 @@ def _spared(page: Page, book: Phrasebook, group: Group, sentence: int, start: in
     """The guard that takes the sign's force: a condition before it, or a negation near it."""
     if not group.spared_by:
         return ""
+    if group.field == "rejection" and _inside_quotes(page, start):
+        return "quoted"
     first = page.starts[sentence]
     before = page.lowered[first:start]
     contrast = book.guards.get("contrast")
@@ -106,3 +108,14 @@ def _spared(page: Page, book: Phrasebook, group: Group, sentence: int, start: in
         if guard.search(near):
             return name
     return ""
+
+
+def _inside_quotes(page: Page, position: int) -> bool:
+    """Whether the words stand in quotation marks: somebody else's, told and not said."""
+    if "sent you a message" in page.lowered:
+        return False
+    paragraph = page.lowered.rfind("\n", 0, position) + 1
+    return (
+        page.lowered.count('"', paragraph, position) % 2 == 1
+        and '"' in page.lowered[position : position + 300]
+    )

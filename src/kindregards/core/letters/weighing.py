@@ -28,8 +28,15 @@ def features_of(page: Page, book: Phrasebook, signs: list[Sign]) -> dict[str, fl
         count = len(words & page.words)
         if count:
             found[f"mark.{mark}"] = min(count, 4) / 4
+    elsewhere = [name for name in _ELSEWHERE if name in found]
+    if elsewhere:
+        found["context.elsewhere" if "mark.work" not in found else "context.both"] = 1.0
     found |= _shape(page) | _sender(page)
     return found
+
+
+# Those who refuse in the words of employers: where nothing speaks of work, they are meant.
+_ELSEWHERE = ("other.school", "other.paper", "other.loan", "other.home", "other.grant")
 
 
 def _shape(page: Page) -> dict[str, float]:
@@ -71,8 +78,12 @@ def _fitted() -> dict[str, dict[str, float]]:
     return weights
 
 
-def scores_of(features: Mapping[str, float], book: Phrasebook) -> dict[Kind, float]:
-    """The log odds of each kind, up to a constant."""
+def scores_of(
+    features: Mapping[str, float],
+    book: Phrasebook,
+    fitted: Mapping[str, Mapping[str, float]] | None = None,
+) -> dict[Kind, float]:
+    """The log odds of each kind, up to a constant; `fitted` replaces the weights that ship."""
     scores = {kind: _START.get(kind, -0.4) for kind in KINDS}
     for name, value in features.items():
         group = book.groups.get(name)
@@ -80,9 +91,11 @@ def scores_of(features: Mapping[str, float], book: Phrasebook) -> dict[Kind, flo
             scores[_BY_NAME[group.field]] += group.weight * value
         elif name.startswith("linkedin."):
             scores[_BY_NAME[name[9:]]] += 6.0
+        elif name == "context.elsewhere":
+            scores[Kind.OTHER] += 4.0
         elif name.endswith("~condition"):
             scores[Kind.ACKNOWLEDGEMENT] += 1.0
-    fitted = _fitted()
+    fitted = _fitted() if fitted is None else fitted
     for kind in KINDS:
         weights = fitted.get(kind)
         if weights:
