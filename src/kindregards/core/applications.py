@@ -12,6 +12,7 @@ from enum import StrEnum
 from kindregards.core.letters.reading import Kind, Stage
 
 STAGES = tuple(Stage)
+LONGEST_KEY = 300  # one written character can stand for eighteen once it is taken apart
 
 
 class Outcome(StrEnum):
@@ -87,11 +88,11 @@ _LEGAL_FORMS = frozenset([
 def name_key(name: str) -> str:
     """What two spellings of one employer or role have in common, for joining; "" for no name.
 
-    Case, accents, punctuation, gender marks such as (m/w/d) and legal forms do not matter.
+    At most 300 characters. Case, accents, punctuation, gender marks such as (m/w/d) and legal forms do not matter.
     """
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = re.sub(r"\((?:[mwfdxagn]\s*[/|,*]?\s*){1,4}\)", " ", plain)
     words = re.findall(r"[^\W_]+(?:[+#]+(?!\w))?", plain)
     kept = [word for word in words if word not in _LEGAL_FORMS]
-    return " ".join(kept or words)
+    return " ".join(kept or words)[:LONGEST_KEY]

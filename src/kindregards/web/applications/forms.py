@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from kindregards.core.letters.reading import Stage
+from kindregards.web.fields import PlainField
 
 STAGES = {
     Stage.APPLICATION: "the application itself",
@@ -18,8 +19,8 @@ STAGES = {
 class ApplicationForm(forms.Form):
     """Employer, role, and how far it came; an empty stage leaves that to the letters."""
 
-    employer = forms.CharField(max_length=300, required=False)
-    role = forms.CharField(max_length=300, required=False)
+    employer = PlainField(max_length=300, required=False)
+    role = PlainField(max_length=300, required=False)
     stage = forms.ChoiceField(
         choices=[("", "as the letters say"), *((stage.value, STAGES[stage]) for stage in Stage)],
         required=False,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from kindregards.core.applications import Event, Outcome, name_key, progress
 from kindregards.core.letters.reading import Kind, Stage
-from kindregards.web.models import Application, Employer, Letter, User
+from kindregards.web.models import Application, Employer, Letter, Plan, PlanStep, User
 
 # Letters of these kinds belong to one application; the others are about none.
 ABOUT_AN_APPLICATION = frozenset(
@@ -25,23 +26,40 @@ ABOUT_AN_APPLICATION = frozenset(
 ONE_TRY_LASTS = timedelta(days=180)
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The employer and role that a letter names; "" for none."""
+
+    employer: str
+    role: str
+
+
+def names_in(letter: Letter) -> Names:
+    """What the letter names, as it is read and corrected now."""
+    return Names(letter.employer_name, letter.role)
+
+
 @transaction.atomic
-def place_letter(*, letter: Letter, now: datetime) -> Application | None:
+def place_letter(
+    *, letter: Letter, now: datetime, was: Names | None = None, by_person: bool = False
+) -> Application | None:
     """Join a letter to its application, or open one; None for letters that are about none.
 
-    Called again after a correction: a letter that is alone in its application takes the
-    application's name along, so that the plan and its notes stay.
+    Called again after a correction (`by_person`) or another reading, with what the letter named
+    before: it moves only where that changed, and another reading never undoes how the person
+    named the application. What hangs on an application without letters goes along.
     """
     before = letter.application
-    after = _application_for(letter, before, now)
+    after = _application_for(letter, before, now, was=was, by_person=by_person)
     if after != before:
         letter.application = after
         letter.save(update_fields=["application"])
-    for application in {before, after} - {None}:
-        if application is not None:
-            settle(application=application)
     if before is not None and before != after:
-        _drop_if_untouched(before)
+        _leave(before, after)
+    if after is not None:
+        settle(application=after)
+    if before is not None and before != after and before.pk is not None:
+        settle(application=before)
     return after
 
 
@@ -70,13 +88,18 @@ def change_application(
 
 
 def _application_for(
-    letter: Letter, before: Application | None, now: datetime
+    letter: Letter,
+    before: Application | None,
+    now: datetime,
+    *,
+    was: Names | None,
+    by_person: bool,
 ) -> Application | None:
     if letter.kind not in ABOUT_AN_APPLICATION:
-        return None
-    if before is not None and _fits(before, letter):
+        return before if before is not None and _has_work(before) else None
+    if before is not None and _stays(before, letter, was, by_person=by_person):
         return before
-    found = _by_thread(letter) or _by_name(letter)
+    found = (None if by_person else _by_thread(letter)) or _by_name(letter)
     if found is not None:
         return found
     if before is not None and not before.letters.exclude(pk=letter.pk).exists():
@@ -86,11 +109,17 @@ def _application_for(
     return _open_application(letter, now)
 
 
-def _fits(application: Application, letter: Letter) -> bool:
-    employer_key = name_key(letter.employer_name)
-    role_key = name_key(letter.role)
+def _stays(application: Application, letter: Letter, was: Names | None, *, by_person: bool) -> bool:
+    now_named = names_in(letter)
+    if _fits(application, now_named) or was is None or was == now_named:
+        return True
+    return not by_person and not _fits(application, was)
+
+
+def _fits(application: Application, names: Names) -> bool:
     own_key = application.employer.key if application.employer else ""
-    return own_key == employer_key and application.role_key in ("", role_key)
+    same_role = application.role_key in ("", name_key(names.role))
+    return own_key == name_key(names.employer) and same_role
 
 
 def _by_thread(letter: Letter) -> Application | None:
@@ -110,15 +139,18 @@ def _by_name(letter: Letter) -> Application | None:
     key = name_key(letter.employer_name)
     if not key:
         return None
-    tries = Application.objects.filter(owner_id=letter.owner_id, employer__key=key)
-    role_key = name_key(letter.role)
-    if role_key:
-        tries = tries.filter(role_key__in=["", role_key])
-    near = tries.filter(
+    near = Application.objects.filter(
+        owner_id=letter.owner_id,
+        employer__key=key,
         letters__sent_at__gte=letter.sent_at - ONE_TRY_LASTS,
         letters__sent_at__lte=letter.sent_at + ONE_TRY_LASTS,
-    )
-    found = near.order_by("-role_key", "-letters__sent_at").first()
+    ).order_by("-letters__sent_at", "-pk")
+    role_key = name_key(letter.role)
+    if role_key:  # one of the same role first, else one whose role is not known yet
+        near = near.filter(role_key__in=["", role_key]).order_by(
+            "-role_key", "-letters__sent_at", "-pk"
+        )
+    found = near.first()
     if found is not None and role_key and not found.role_key:
         _name(found, letter.employer_name, letter.role)
         found.save(update_fields=["employer", "role", "role_key"])
@@ -153,13 +185,49 @@ def _employer(owner: User, name: str) -> Employer | None:
     return employer
 
 
-def _drop_if_untouched(application: Application) -> None:
-    """Remove an application that a correction left without a letter, unless work hangs on it."""
-    has_work = (
-        application.letters.exists()
-        or application.drafts.exists()
+def _has_work(application: Application) -> bool:
+    """Whether the person has done anything that hangs on the application."""
+    return (
+        application.drafts.exists()
         or application.touches.exists()
-        or (hasattr(application, "plan") and application.plan.steps.exists())
+        or PlanStep.objects.filter(plan__application=application).exists()
     )
-    if not has_work:
-        application.delete()
+
+
+def _leave(before: Application, after: Application | None) -> None:
+    """Remove an application that has no letter left; what hangs on it goes on to the other."""
+    if before.letters.exists():
+        return
+    if after is not None:
+        before.touches.update(application=after)
+        _hand_on_drafts(before, after)
+        _hand_on_plan(before, after)
+    before.delete()
+
+
+def _hand_on_drafts(before: Application, after: Application) -> None:
+    for draft in before.drafts.all():
+        open_there = after.drafts.filter(kind=draft.kind, touch=None).first()
+        if draft.touch_id is None and open_there is not None:
+            # One letter of a kind is open at a time: the other text can be called back there.
+            open_there.text_before = draft.text
+            open_there.revision += 1
+            open_there.save(update_fields=["text_before", "revision"])
+        else:
+            draft.application = after
+            draft.save(update_fields=["application"])
+
+
+def _hand_on_plan(before: Application, after: Application) -> None:
+    there = Plan.objects.filter(application=after).first()
+    if there is None:
+        Plan.objects.filter(application=before).update(application=after)
+        return
+    for step in PlanStep.objects.filter(plan__application=before):
+        same = there.steps.filter(kind=step.kind).first()
+        if same is None:
+            step.plan = there
+            step.save(update_fields=["plan"])
+        elif step.note:
+            same.note = f"{same.note}\n\n{step.note}".strip()
+            same.save(update_fields=["note"])

@@ -8,19 +8,11 @@ from typing import Any
 from django import forms
 
 from kindregards.core.letters.reading import CORRECTABLE, Reading
-from kindregards.sources.files import LARGEST_LETTER, too_large
+from kindregards.web.fields import PlainField
 from kindregards.web.letters.words import DOORS, KINDS, REASONS, STAGES, STYLES
 
 LONGEST_PASTE = 2_000_000
 NOTHING_THERE = "Paste the words of the letter, or choose its file."
-
-
-class PlainField(forms.CharField):
-    """Text without NUL bytes, which no letter means and PostgreSQL refuses."""
-
-    def to_python(self, value: Any) -> str:
-        """Take NUL bytes out before the field looks at the text."""
-        return str(super().to_python(value) or "").replace("\x00", "")
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -30,12 +22,12 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Several files, each within the limit; gives a list of uploads."""
+    """Several files; gives a list of uploads. What is no letter is refused one by one, later."""
 
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Check each upload by itself. An empty file is the reader's to refuse, by name."""
+        """Take each upload as it is: an empty or too large one is refused by name, alone."""
         files = data if isinstance(data, (list, tuple)) else [data]
         return [file for file in files if file]
 
@@ -52,14 +44,6 @@ class PutForm(forms.Form):
     text.error_messages["max_length"] = (
         "That is longer than any letter. Paste the one message, or give its file."
     )
-
-    def clean_files(self) -> list[Any]:
-        """The uploads within the limit; a larger one is refused by a sentence."""
-        files: list[Any] = self.cleaned_data["files"]
-        for file in files:
-            if file.size > LARGEST_LETTER:
-                raise forms.ValidationError(f"{file.name}: {too_large()}")
-        return files
 
     def clean(self) -> dict[str, Any]:
         """One of the two must be there."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import formataddr
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,13 +15,20 @@ from kindregards.core.letters.letter import Letter as Message
 from kindregards.core.letters.reading import as_record, corrected, from_record
 from kindregards.web.models import Correction, Letter, LetterSource, User
 
+# A letter dated before there was mail has lost its date.
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A letter in the database, and whether it was new."""
+    """A letter in the database, and whether it was new.
+
+    `was` holds the employer and role that it named before a file completed it, else None.
+    """
 
     letter: Letter
     is_new: bool
+    was: tuple[str, str] | None = None
 
 
 @transaction.atomic
@@ -41,9 +47,11 @@ def keep_letter(*, owner: User, message: Message, raw: bytes, pasted: bool, now:
             known = _known(owner, message)
             if known is None:
                 raise
-    if message.message_id and not known.message_id:
-        _complete(known, message, raw)
-    return Kept(known, is_new=False)
+    was = (known.employer_name, known.role)
+    if not message.message_id or known.message_id:
+        return Kept(known, is_new=False)
+    _complete(known, message, raw)
+    return Kept(known, is_new=False, was=was)
 
 
 @transaction.atomic
@@ -90,7 +98,9 @@ def _message_of(letter: Letter) -> Message:
     return pasted_letter(
         raw.decode("utf-8", "replace"),
         subject=letter.subject,
-        sender=formataddr((letter.sender_name, letter.sender_email)),
+        sender=f"{letter.sender_name} <{letter.sender_email}>"
+        if letter.sender_email
+        else letter.sender_name,
         sent_at=letter.sent_at,
     )
 
@@ -148,9 +158,10 @@ def _complete(letter: Letter, message: Message, raw: bytes) -> None:
 
 
 def _set_envelope(letter: Letter, message: Message, fallback: datetime) -> None:
-    offset = message.sent_at.utcoffset() if message.sent_at else None
+    told = message.sent_at if message.sent_at and message.sent_at >= EARLIEST else None
+    offset = told.utcoffset() if told else None
     # A clock that runs ahead must not put the plan's days into the future.
-    letter.sent_at = min(message.sent_at or fallback, letter.arrived_at)
+    letter.sent_at = min(told or fallback, letter.arrived_at)
     letter.sent_offset_minutes = None if offset is None else int(offset.total_seconds() // 60)
     letter.message_id = (message.message_id or "")[:998]
     letter.in_reply_to = (message.in_reply_to or "")[:998]

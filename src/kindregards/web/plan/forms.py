@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from kindregards.core.plan import StepKind
-from kindregards.web.letters.forms import PlainField
+from kindregards.web.fields import PlainField
 
 
 class DecisionForm(forms.Form):
@@ -20,7 +20,9 @@ class DecisionForm(forms.Form):
 class NoteForm(forms.Form):
     """The lines kept at a step; `was` is the text the page began with."""
 
-    note = PlainField(required=False, strip=False, max_length=50_000)
+    LONGEST = 50_000
+
+    note = PlainField(required=False, strip=False, max_length=LONGEST)
     was = PlainField(required=False, strip=False)
 
 

@@ -60,7 +60,7 @@ def due_now(owner: User, now: datetime) -> list[Due]:
     fresh = Q(application__decided_at__gte=F("opened_at") - timedelta(days=FRESH_DAYS)) & Q(
         application__decided_at__gte=since
     )
-    begun = Q(steps__changed_at__gte=since)
+    begun = Q(steps__changed_at__gte=since) | Q(steps__put_off_until_date__gte=since.date())
     plans = (
         _whole_plans(owner)
         .filter(fresh | begun)

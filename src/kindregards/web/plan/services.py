@@ -14,7 +14,12 @@ from kindregards.core.letters import NotALetter, parse_letter, pasted_letter
 from kindregards.core.letters.letter import Letter as Message
 from kindregards.core.plan import Choice, StepKind
 from kindregards.web.accounts.services import introduce_owner
-from kindregards.web.applications.services import change_application, place_letter
+from kindregards.web.applications.services import (
+    Names,
+    change_application,
+    names_in,
+    place_letter,
+)
 from kindregards.web.letters.services import (
     correct_reading,
     keep_letter,
@@ -32,6 +37,14 @@ class Received:
     letter: Letter | None = None
     is_new: bool = False
     error: str = ""
+
+
+class NoteChangedError(Exception):
+    """Another window changed the lines of a step; `note` is what stands there now."""
+
+    def __init__(self, note: str) -> None:
+        super().__init__("These lines were changed in another window.")
+        self.note = note
 
 
 def receive_file(*, owner: User, name: str, raw: bytes, now: datetime) -> Received:
@@ -58,22 +71,25 @@ def receive_paste(
 @transaction.atomic
 def correct_letter(*, letter: Letter, changes: Mapping[str, Any], now: datetime) -> None:
     """Keep corrections of a reading, and let the application and its plan follow."""
+    was = names_in(letter)
     correct_reading(letter=letter, changes=changes, now=now)
-    _follow(letter, now)
+    _follow(letter, now, was=was, by_person=True)
 
 
 @transaction.atomic
 def take_correction_back(*, letter: Letter, field: str, now: datetime) -> None:
     """Let the reader's own view of a field hold again, and the application follow."""
+    was = names_in(letter)
     undo_correction(letter=letter, field=field)
-    _follow(letter, now)
+    _follow(letter, now, was=was, by_person=True)
 
 
 @transaction.atomic
 def read_letter_again(*, letter: Letter, now: datetime) -> None:
     """Read a letter anew; corrections stay, and the application follows."""
+    was = names_in(letter)
     read_again(letter=letter)
-    _follow(letter, now)
+    _follow(letter, now, was=was)
 
 
 @transaction.atomic
@@ -103,13 +119,25 @@ def decide_step(
     )
 
 
-def keep_note(*, plan: Plan, kind: StepKind, note: str, now: datetime) -> None:
-    """Keep the lines that the person wrote at a step."""
-    PlanStep.objects.update_or_create(
-        plan=plan,
-        kind=kind,
-        defaults={"owner_id": plan.owner_id, "note": note, "changed_at": now},
+@transaction.atomic
+def keep_note(*, plan: Plan, kind: StepKind, note: str, was: str, now: datetime) -> None:
+    """Keep the lines that the person wrote at a step, which began as `was`.
+
+    Raises NoteChangedError, and keeps nothing, where another window changed them meanwhile.
+    """
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    step, _made = PlanStep.objects.get_or_create(
+        plan=plan, kind=kind, defaults={"owner_id": plan.owner_id, "changed_at": now}
     )
+    if same_words(step.note) not in (same_words(was), same_words(note)):
+        raise NoteChangedError(step.note)
+    step.note = note
+    step.save(update_fields=["note"])
+
+
+def same_words(text: str) -> str:
+    """The text as any browser sends it back: line ends differ, the words do not."""
+    return "\n".join(text.split("\r\n")).strip()
 
 
 @transaction.atomic
@@ -118,12 +146,12 @@ def _receive(
 ) -> Received:
     kept = keep_letter(owner=owner, message=message, raw=raw, pasted=pasted, now=now)
     introduce_owner(owner=owner, recipients=message.recipients)
-    _follow(kept.letter, now)
+    _follow(kept.letter, now, was=kept.was and Names(*kept.was))
     return Received(name, kept.letter, kept.is_new)
 
 
-def _follow(letter: Letter, now: datetime) -> None:
-    application = place_letter(letter=letter, now=now)
+def _follow(letter: Letter, now: datetime, *, was: Names | None, by_person: bool = False) -> None:
+    application = place_letter(letter=letter, now=now, was=was, by_person=by_person)
     if application is not None:
         _open_plan(application, now)
 

@@ -31,10 +31,14 @@ from kindregards.web.plan.queries import (
     recipient_of,
     rejection_of,
 )
-from kindregards.web.plan.services import decide_step, keep_note
+from kindregards.web.plan.services import NoteChangedError, decide_step, keep_note
 from kindregards.web.requests import owner_of
 
 PUT_OFF_DAYS = 3
+NOTE_TOO_LONG = (
+    f"These lines are longer than {NoteForm.LONGEST:,} characters, so they were not kept yet. "
+    "They stand below; make them shorter, or keep them in a file of your own."
+)
 # Steps at which one writes something down.
 NOTED = frozenset({StepKind.FACTS, StepKind.MEANING, StepKind.NETWORK, StepKind.IMPROVE})
 
@@ -57,7 +61,11 @@ def step_decide(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         messages.warning(request, "Choose a day, or one of the buttons.")
         return redirect("plan-step", pk=pk, kind=kind)
     decision, now = form.cleaned_data["decision"], timezone.now()
-    until = form.cleaned_data["until"] or local_date(now) + timedelta(days=PUT_OFF_DAYS)
+    today = local_date(now)
+    until = form.cleaned_data["until"] or today + timedelta(days=PUT_OFF_DAYS)
+    if decision == "later" and until <= today:
+        messages.warning(request, "That day has come already. Choose one that is still to come.")
+        return redirect("plan-step", pk=pk, kind=kind)
     decide_step(
         plan=plan,
         kind=step.kind,
@@ -66,7 +74,7 @@ def step_decide(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         now=now,
     )
     if decision == "later":
-        messages.info(request, f"Put off until {said_day(until, today=local_date(now))}.")
+        messages.info(request, f"Put off until {said_day(until, today=today)}.")
     return redirect("plan-home") if "home" in request.POST else redirect("plan-page", pk=pk)
 
 
@@ -76,19 +84,18 @@ def step_note(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     plan, step, facts = _step(request, pk, kind)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        raise Http404
-    note, was = form.cleaned_data["note"], form.cleaned_data["was"]
-    there = step.decision.note
-    if _plain(there) not in (_plain(was), _plain(note)):
-        messages.warning(
-            request,
-            "These lines were changed in another window. Both are below; keep what you need.",
-        )
-        both = f"{note}\n\n{there}"
-        return _step_page(request, plan, step, facts, note=both, was=there, status=409)
-    keep_note(plan=plan, kind=step.kind, note=note, now=timezone.now())
+        messages.warning(request, NOTE_TOO_LONG)
+        given = request.POST.get("note", ""), request.POST.get("was", "")
+        return _step_page(request, plan, step, facts, note=given[0], was=given[1], status=422)
+    note, now = form.cleaned_data["note"], timezone.now()
+    try:
+        keep_note(plan=plan, kind=step.kind, note=note, was=form.cleaned_data["was"], now=now)
+    except NoteChangedError as changed:
+        messages.warning(request, f"{changed} Both are below; keep what you need.")
+        both = f"{note}\n\n{changed.note}"
+        return _step_page(request, plan, step, facts, note=both, was=changed.note, status=409)
     if "done" in request.POST:
-        decide_step(plan=plan, kind=step.kind, choice=Choice.DONE, now=timezone.now())
+        decide_step(plan=plan, kind=step.kind, choice=Choice.DONE, now=now)
         return redirect("plan-page", pk=pk)
     messages.info(request, "Kept.")
     return redirect("plan-step", pk=pk, kind=kind)
@@ -143,8 +150,3 @@ def _step_page(
         **more,
     }
     return render(request, f"plan/steps/{step.kind}.html", context, status=status)
-
-
-def _plain(text: str) -> str:
-    """The text as any browser sends it back: line ends differ, the words do not."""
-    return "\n".join(text.split("\r\n")).strip()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.plan import steps
 from kindregards.core.plan_words import lead, words_for
+from kindregards.sources.files import LARGEST_LETTER, too_large
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
 from kindregards.web.plan.greeting import greeting
@@ -91,7 +92,9 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
 def _receive(request: HttpRequest, form: PutForm) -> list[Received]:
     owner, now, given = owner_of(request), timezone.now(), form.cleaned_data
     received = [
-        receive_file(owner=owner, name=file.name, raw=file.read(), now=now)
+        Received(file.name, error=too_large())
+        if file.size > LARGEST_LETTER
+        else receive_file(owner=owner, name=file.name, raw=file.read(), now=now)
         for file in given["files"]
     ]
     if given["text"].strip():
