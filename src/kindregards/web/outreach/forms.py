@@ -6,13 +6,17 @@ import re
 
 from django import forms
 
+from kindregards.web.fields import PlainField
+
+LONGEST = 100_000
+
 
 class DraftForm(forms.Form):
     """The text of a draft with its subject and reader, and the revision it began with."""
 
-    to = forms.CharField(max_length=620, required=False)
-    subject = forms.CharField(max_length=998, required=False)
-    text = forms.CharField(max_length=100_000, required=False, strip=False)
+    to = PlainField(max_length=620, required=False)
+    subject = PlainField(max_length=998, required=False)
+    text = PlainField(max_length=LONGEST, required=False, strip=False)
     revision = forms.IntegerField(min_value=0)
 
     def clean_text(self) -> str:
@@ -31,4 +35,4 @@ class DraftForm(forms.Form):
 class OverruleForm(forms.Form):
     """Why the letter goes out although the guard would hold it."""
 
-    because = forms.CharField(max_length=500)
+    because = PlainField(max_length=500)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import formataddr
 
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
@@ -87,9 +86,8 @@ def wording_of(draft: Draft) -> Wording:
 
 def reader_of(draft: Draft) -> str:
     """Whom the draft goes to: name and address, or the one of them that is known."""
-    if not draft.recipient_email:
-        return draft.recipient_name
-    return formataddr((draft.recipient_name, draft.recipient_email), charset="utf-8")
+    name, email = draft.recipient_name, draft.recipient_email
+    return f"{name} <{email}>" if name and email else name or email
 
 
 def history_for(draft: Draft) -> Sequence[Contacted]:
@@ -98,7 +96,8 @@ def history_for(draft: Draft) -> Sequence[Contacted]:
     The touch that records this very draft is left out: it is not a contact before it.
     """
     application = draft.application
-    to_person = Q(contact__email=draft.recipient_email) if draft.recipient_email else Q(pk=None)
+    email = draft.recipient_email.lower()  # as contacts keep it
+    to_person = Q(contact__email=email) if email else Q(pk=None)
     to_employer = Q(employer=application.employer) if application.employer else Q(pk=None)
     touches = (
         Touch.objects.filter(to_person | to_employer | Q(application=application))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -39,8 +39,8 @@ def open_draft(
         owner=owner,
         application=application,
         kind=DraftKind.ADVICE_REQUEST,
-        recipient_name=to.name if to else "",
-        recipient_email=to.email if to else "",
+        recipient_name=to.name[:300] if to else "",
+        recipient_email=to.email[:320] if to else "",
         in_reply_to=letter.message_id if letter else "",
         created_at=now,
         seed=secrets.randbelow(LARGEST_SEED),
@@ -79,9 +79,9 @@ def take_instead(*, draft: Draft, finding: Finding) -> None:
 
 
 def take_back(*, draft: Draft) -> None:
-    """Put back the text from before the last replacement."""
+    """Put back the text from before the last replacement; doing it again undoes that."""
     if draft.text_before:
-        _change(draft, draft.revision, text=draft.text_before, text_before="")
+        _change(draft, draft.revision, text=draft.text_before, text_before=draft.text)
 
 
 def write_anew(*, draft: Draft, letter: Letter | None) -> None:
@@ -126,6 +126,34 @@ def record_not_sent(*, draft: Draft) -> None:
         draft.touch.delete()
 
 
+@transaction.atomic
+def record_answer(*, draft: Draft, now: datetime) -> None:
+    """Record that they answered the letter; pressing it twice records one Touch."""
+    locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if locked.touch is None or answer_to(locked) is not None:
+        return
+    Touch.objects.create(
+        owner_id=draft.owner_id,
+        contact=locked.touch.contact,
+        employer_id=draft.application.employer_id,
+        application_id=draft.application_id,
+        direction=Direction.IN,
+        channel=Channel.MAIL,
+        kind=DraftKind.OTHER,
+        at=max(now, locked.touch.at + timedelta(seconds=1)),
+    )
+
+
+def answer_to(draft: Draft) -> Touch | None:
+    """The first word that came back after the draft was sent."""
+    if draft.touch is None:
+        return None
+    answers = Touch.objects.filter(
+        application_id=draft.application_id, direction=Direction.IN, at__gt=draft.touch.at
+    )
+    return answers.order_by("at").first()
+
+
 def _change(draft: Draft, revision: int, **changes: object) -> None:
     changed = Draft.objects.filter(pk=draft.pk, revision=revision).update(
         revision=F("revision") + 1, **changes
@@ -140,7 +168,7 @@ def _write(draft: Draft, letter: Letter | None) -> None:
     reading: Reading | None = from_record(letter.reading) if letter else None
     language = reading.language if reading else "en"
     wording = advice_request(
-        sender_name=application.owner.called or UNNAMED.get(language, UNNAMED["en"]),
+        sender_name=application.owner.called,
         recipient=Person(draft.recipient_name, draft.recipient_email),
         employer=application.employer.name if application.employer else "",
         role=application.role,
@@ -151,7 +179,10 @@ def _write(draft: Draft, letter: Letter | None) -> None:
         language=language,
         seed=draft.seed,
     )
-    draft.subject, draft.text, draft.language = wording.subject, wording.text, wording.language
+    draft.subject, draft.language = wording.subject, wording.language
+    draft.text = wording.text.rstrip()
+    if not application.owner.called:
+        draft.text += "\n" + UNNAMED.get(language, UNNAMED["en"])
 
 
 def _contact(draft: Draft) -> Contact | None:

@@ -14,5 +14,6 @@ urlpatterns = [
     path("drafts/<int:pk>/letter.eml", views.eml, name="outreach-eml"),
     path("drafts/<int:pk>/overrule", views.overruled, name="outreach-overrule"),
     path("drafts/<int:pk>/sent", views.sent, name="outreach-sent"),
+    path("drafts/<int:pk>/answered", views.answered, name="outreach-answered"),
     path("drafts/<int:pk>/not-sent", views.not_sent, name="outreach-not-sent"),
 ]

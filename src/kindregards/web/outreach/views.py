@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from kindregards.core.applications import Outcome
 from kindregards.core.outreach import Verdict, as_eml, mailto
 from kindregards.web.models import Draft
-from kindregards.web.outreach.forms import DraftForm, OverruleForm
+from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
 from kindregards.web.outreach.marking import pieces_of, remarks_on
 from kindregards.web.outreach.pictures import dots, when_line
 from kindregards.web.outreach.queries import (
@@ -23,7 +24,9 @@ from kindregards.web.outreach.queries import (
 from kindregards.web.outreach.services import (
     ChangedElsewhereError,
     keep_draft,
+    answer_to,
     overrule,
+    record_answer,
     record_not_sent,
     record_sent,
     take_back,
@@ -33,6 +36,11 @@ from kindregards.web.outreach.services import (
 from kindregards.web.outreach.words import courtesy_said, lead, length_said, need_said
 from kindregards.web.requests import owner_of
 
+NO_REVISION = -1
+CHANGED = "This letter was changed in another window, and what you wrote here was not kept yet."
+TOO_LONG = f"Longer than {LONGEST:,} characters is no letter, so this was not kept yet."
+
+ANCHORED_AT_MOST = 12  # notes.css has places for so many
 BLANK = "blank"  # the guard's rule for words that only the person can fill in
 
 
@@ -46,23 +54,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the text and look it over: the fragment for a page that is open, else the page."""
     draft = draft_of(owner_of(request), pk)
-    form = DraftForm(request.POST)
-    if draft.touch:
-        messages.warning(request, "This letter has been sent, so it stays as it was.")
-        return redirect("outreach-draft", pk=pk)
-    if not form.is_valid():
-        return _page(request, draft, problem="This is longer than any letter. It was not kept.")
-    given = form.cleaned_data
-    try:
-        keep_draft(
-            draft=draft,
-            revision=given["revision"],
-            text=given["text"],
-            subject=given["subject"],
-            to=given["to"],
-        )
-    except ChangedElsewhereError:
-        return _page(request, draft, status=409, unkept=given["text"])
+    refusal = _keep(request, draft)
+    if refusal is not None:
+        return refusal
     if request.headers.get("HX-Request"):
         return render(request, "outreach/_guard.html", _context(draft))
     take = request.POST.get("take", "")
@@ -73,8 +67,12 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put back the text from before the last replacement."""
-    take_back(draft=draft_of(owner_of(request), pk))
+    """Put back the text from before the last replacement, and keep the present one to return to."""
+    draft = draft_of(owner_of(request), pk)
+    refusal = _keep(request, draft)
+    if refusal is not None:
+        return refusal
+    take_back(draft=draft)
     return redirect("outreach-draft", pk=pk)
 
 
@@ -82,6 +80,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 def anew(request: HttpRequest, pk: int) -> HttpResponse:
     """Write it in other words."""
     draft = draft_of(owner_of(request), pk)
+    refusal = _keep(request, draft)
+    if refusal is not None:
+        return refusal
     write_anew(draft=draft, letter=letter_answered(draft))
     return redirect("outreach-draft", pk=pk)
 
@@ -123,6 +124,8 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_of(owner_of(request), pk)
     record_sent(draft=draft, now=timezone.now())
     messages.info(request, "Noted. Now a quiet week; silence is usual and says nothing about you.")
+    if draft.application.outcome != Outcome.REJECTED:
+        return redirect("outreach-draft", pk=pk)
     return redirect("plan-page", pk=draft.application.plan.pk)
 
 
@@ -131,6 +134,15 @@ def not_sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that it was sent."""
     record_not_sent(draft=draft_of(owner_of(request), pk))
     return redirect("outreach-draft", pk=pk)
+
+
+@require_POST
+def answered(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that they answered."""
+    draft = draft_of(owner_of(request), pk)
+    record_answer(draft=draft, now=timezone.now())
+    messages.info(request, "Good. Keep what they wrote beside your plan.")
+    return redirect("plan-page", pk=draft.application.plan.pk)
 
 
 def _take(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
@@ -142,13 +154,34 @@ def _take(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
     return redirect("outreach-draft", pk=draft.pk)
 
 
+def _keep(request: HttpRequest, draft: Draft) -> HttpResponse | None:
+    """Keep what was typed; where that cannot be, the page that says so with the words on it."""
+    if "text" not in request.POST:
+        return None
+    form = DraftForm(request.POST)
+    typed = request.POST["text"]
+    if not form.is_valid() and "revision" not in form.errors:
+        return _page(request, draft, status=422, problem=TOO_LONG, unkept=typed)
+    try:
+        keep_draft(
+            draft=draft,
+            revision=form.cleaned_data.get("revision", NO_REVISION),
+            text=form.cleaned_data.get("text", ""),
+            subject=form.cleaned_data.get("subject", ""),
+            to=form.cleaned_data.get("to", ("", "")),
+        )
+    except ChangedElsewhereError:
+        return _page(request, draft, status=409, problem=CHANGED, unkept=typed)
+    return None
+
+
 def _page(
-    request: HttpRequest, draft: Draft, *, status: int = 200, unkept: str = "", problem: str = ""
+    request: HttpRequest, draft: Draft, *, status: int = 200, problem: str = "", unkept: str = ""
 ) -> HttpResponse:
-    if problem:
-        messages.warning(request, problem)
-    context = _context(draft) | {"unkept": unkept, "room": "letters"}
+    context = _context(draft) | {"problem": problem, "unkept": unkept, "room": "letters"}
     if request.headers.get("HX-Request"):
+        # The open page keeps its old revision: the next key must not overwrite the other window.
+        context["revision"] = request.POST.get("revision", "")
         return render(request, "outreach/_guard.html", context, status=status)
     return render(request, "outreach/page.html", context, status=status)
 
@@ -158,6 +191,8 @@ def _context(draft: Draft) -> dict[str, object]:
     remarks = remarks_on(desk.guarded.findings)
     return {
         "draft": draft,
+        "revision": draft.revision,
+        "has_plan": draft.application.outcome == Outcome.REJECTED,
         "desk": desk,
         "guarded": desk.guarded,
         "lead": lead(desk.guarded),
@@ -170,6 +205,8 @@ def _context(draft: Draft) -> dict[str, object]:
         "is_held": desk.guarded.verdict is Verdict.HOLD and not draft.overruled_because,
         "to": reader_of(draft),
         "mailto": mailto(wording_of(draft), draft.in_reply_to),
+        "answer": answer_to(draft),
+        "is_anchored": len(remarks) <= ANCHORED_AT_MOST,
         "when": when_line(desk.window, timezone.now()) if desk.window else None,
         "dots": dots(desk.chance),
     }
