@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+TOO_MANY_FILES = (
+    f"Up to {settings.DATA_UPLOAD_MAX_NUMBER_FILES} letters go in at once, and none of these did. "
+    "Give them in smaller heaps, or a whole folder with: kindregards import FOLDER"
+)
 GONE_BACK = "Nothing was lost. Go back and try once more."
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The request could not be understood: too large, or broken on the way."""
+    """The request could not be understood: too large, too many files, or broken on the way."""
+    if isinstance(exception, TooManyFilesSent):
+        return _page(request, 400, "That were very many files at once", TOO_MANY_FILES)
     return _page(
         request,
         400,
