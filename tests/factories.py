@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import format_datetime
 
 from kindregards.web.models import Application, Draft, Letter, Plan, User
 from kindregards.web.outreach.services import open_draft
@@ -71,3 +72,93 @@ def things_of(owner: User) -> Things:
         now=NOW,
     )
     return Things(owner, letter, application, plan, draft)
+
+
+# Letters by any name, on any day --------------------------------------------------------------
+
+FORM = """\
+Dear Ada,
+
+Thank you for your interest in the {role} position at {employer} and for the time you put into
+your application.
+
+After careful consideration we have decided to move forward with other candidates whose
+experience more closely matches our needs at this time. We wish you every success in your search.
+
+Kind regards,
+The {employer} Recruiting Team
+"""
+INTERVIEWED = """\
+Dear Ada,
+
+Thank you for coming to the interview for the {role} position at {employer}. It was a pleasure
+to hear about your work on the winter coats.
+
+Unfortunately, we have decided not to move forward with your application. Please do apply
+again when a similar role opens.
+
+Kind regards,
+Ines Halloran
+Head of Studio, {employer}
+"""
+INVITED = """\
+Dear Ada,
+
+Thank you for applying for the {role} position at {employer}. We would like to invite you to an
+interview with Ines Halloran next Tuesday at ten. Please let us know whether that suits you.
+
+Kind regards,
+The {employer} Recruiting Team
+"""
+ACKNOWLEDGED = """\
+Dear Ada,
+
+We have received your application for the {role} position at {employer}. Our team will review it
+and get back to you within two weeks.
+
+Kind regards,
+The {employer} Recruiting Team
+"""
+OFFERED = """\
+Dear Ada,
+
+We are delighted to offer you the {role} position at {employer}. The contract is attached;
+please sign and return it by Friday.
+
+Kind regards,
+Ines Halloran
+"""
+
+
+def a_letter(
+    words: str = INTERVIEWED,
+    *,
+    employer: str = "Brackwater Mills",
+    role: str = "Data Analyst",
+    sent_at: datetime = NOW,
+    message_id: str = "one",
+    sender: str = "Ines Halloran <ines.halloran@brackwater.example>",
+    **headers: str,
+) -> bytes:
+    """The bytes of a letter. Further headers by name, `_` for `-`; an empty one is left out."""
+    told = {
+        "From": sender,
+        "To": "Ada <ada@home.example>",
+        "Subject": f"Your application for {role}" if role else "Your application",
+        "Date": format_datetime(sent_at),
+        "Message-ID": f"<{message_id}@brackwater.example>" if message_id else "",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+    }
+    told |= {name.replace("_", "-"): value for name, value in headers.items()}
+    head = "".join(f"{name}: {value}\n" for name, value in told.items() if value)
+    if not role:
+        words = words.replace("the {role} position", "a position")
+    return f"{head}\n{words.format(role=role, employer=employer)}".encode()
+
+
+def received(owner: User, raw: bytes, *, now: datetime = NOW) -> Letter:
+    """The letter that these bytes became."""
+    letter = receive_file(owner=owner, name="letter.eml", raw=raw, now=now).letter
+    assert letter is not None
+    return letter
