@@ -49,7 +49,7 @@ bench: .venv/for-developing
 
 # pictures: each page, wide and narrow, light and dark, into pictures/
 pictures: .venv/for-developing browser
-	$(BIN)/python -m tests.browser.pictures pictures
+	$(BIN)/python -m tests.browser.pictures pictures examples/letters
 
 # clean: remove what make made; letters are never touched
 clean:

@@ -1,0 +1,151 @@
+"""`make pictures`: each page with our example letters, wide and narrow, light and dark.
+
+Starts the program as a person does, on a fresh folder, takes the letters in by the command line,
+and saves the pages into the folder that is named first.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+from tests.browser.chromium import chromium_path, started_chromium
+
+from kindregards.core.plan import StepKind
+
+COMMAND = [sys.executable, "-m", "kindregards"]
+WIDTHS = {"1280": (1280, 800), "360": (360, 740)}
+SCHEMES = ("light", "dark")
+ALWAYS = {
+    "home": "/",
+    "letters": "/letters/",
+    "example": "/letters/example",
+    "settings": "/settings/",
+    "somebody": "/somebody-to-talk-to/",
+    "nothing-here": "/letters/999999/",
+}
+
+
+def main(out: Path, letters: Path) -> int:
+    """Save every picture; 1 where there is no browser."""
+    if chromium_path() is None:
+        print("There is no Chromium, so there are no pictures.", file=sys.stderr)  # noqa: T201
+        return 1
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, started_chromium() as browser:
+        environment = {**os.environ, "KINDREGARDS_DATA_DIR": folder, "KINDREGARDS_BROWSER": "none"}
+        with _program(environment) as link:
+            state = _signed_in(browser, link)
+            _take(browser, link, state, {"begin": "/"}, out)
+            _take(browser, link, None, {"stranger": "/"}, out)
+        subprocess.run(
+            [*COMMAND, "import", str(letters)],
+            env=environment,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+        with _program(environment) as link:
+            state = _signed_in(browser, link)
+            _take(browser, link, state, ALWAYS | _found(browser, link, state), out)
+    return 0
+
+
+@contextmanager
+def _program(environment: dict[str, str]) -> Iterator[str]:
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().split()[-1]
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=10)
+
+
+def _site(link: str) -> str:
+    return link.partition("/enter/")[0]
+
+
+def _signed_in(browser: Browser, link: str) -> str:
+    """Use the link up; gives the file that holds the session."""
+    context = browser.new_context()
+    context.new_page().goto(link)
+    handle, state = tempfile.mkstemp(suffix=".json")
+    os.close(handle)
+    context.storage_state(path=state)
+    context.close()
+    return state
+
+
+def _found(browser: Browser, link: str, state: str) -> dict[str, str]:
+    """Give the pages of the letter that has most to show, by name."""
+    context = browser.new_context(storage_state=state, base_url=_site(link))
+    page = context.new_page()
+    page.goto("/letters/")
+    letters = [one for one in _links(page) if re.fullmatch(r"/letters/\d+/", one)]
+    best = max(letters, key=lambda one: _shows(page, one), default="")
+    found = {"letter": best} if best else {}
+    page.goto(best or "/")
+    for address in _links(page):
+        if re.fullmatch(r"/plans/\d+/", address):
+            found["plan"] = address
+        if re.fullmatch(r"/applications/\d+/", address):
+            found["application"] = address
+    if "plan" in found:
+        found |= {f"step-{kind}": f"{found['plan']}{kind}/" for kind in StepKind}
+        found |= _draft(page, found["plan"])
+    context.close()
+    return found
+
+
+def _links(page: Page) -> list[str]:
+    found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    return list(dict.fromkeys(found))
+
+
+def _shows(page: Page, address: str) -> int:
+    """How many marks the letter has, those with a plan first."""
+    page.goto(address)
+    has_plan = any(re.fullmatch(r"/plans/\d+/", one) for one in _links(page))
+    return page.locator("mark").count() + 100 * has_plan
+
+
+def _draft(page: Page, plan: str) -> dict[str, str]:
+    for kind in ("", "ask/"):
+        page.goto(plan + kind)
+        begin = page.locator(f"form[action='{plan}draft'] button")
+        if begin.count():
+            begin.first.click()
+            page.wait_for_url(re.compile(r"/drafts/\d+/$"))
+            return {"draft": "/" + page.url.split("/", 3)[3]}
+    return {}
+
+
+def _take(browser: Browser, link: str, state: str | None, pages: dict[str, str], out: Path) -> None:
+    for width, size in WIDTHS.items():
+        for scheme in SCHEMES:
+            context = browser.new_context(
+                base_url=_site(link),
+                storage_state=state,
+                viewport={"width": size[0], "height": size[1]},
+                color_scheme=scheme,
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            for name, address in pages.items():
+                page.goto(address)
+                page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
+            context.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
