@@ -70,6 +70,7 @@ def test_a_fresh_plan_has_its_seven_steps_on_the_days_of_the_rules() -> None:
         ),
         pytest.param(3, (), Stage.INTERVIEW, StepKind.ASK, id="asking closes soonest"),
         pytest.param(3, (), Stage.APPLICATION, StepKind.FACTS, id="asking is rarely answered here"),
+        pytest.param(15, (), Stage.INTERVIEW, StepKind.FACTS, id="too late to ask"),
         pytest.param(
             30,
             tuple(kind for kind in StepKind if kind is not StepKind.ASK),

@@ -246,5 +246,5 @@ _PRESSING = (
 
 
 def _press(facts: Facts, step: Step) -> tuple[bool, int]:
-    rarely_answered = step.kind is StepKind.ASK and not facts.met_somebody
-    return (rarely_answered, _PRESSING.index(step.kind))
+    asks_in_vain = not facts.met_somebody or facts.too_late_to_ask  # R1, R2
+    return (step.kind is StepKind.ASK and asks_in_vain, _PRESSING.index(step.kind))
