@@ -6,8 +6,10 @@ import re
 
 from kindregards.core.letters.reading import Door, Kind, Stage, Style
 from kindregards.core.letters.senders import takes_no_replies
+from kindregards.core.letters.signatures import is_person
 from kindregards.core.letters.signs import Page, Sign
 
+_PLACEHOLDER = re.compile(r"\{\{|\$\{|<<|%s|\[(?:First|Name|Candidate|Applicant|Position)")
 _STAGED = (Kind.REJECTION, Kind.ON_HOLD)
 _NOT_YET = re.compile(
     r"(?:invit|offer you|next|to an?|for an?|select\w* for|be interview|proceed|consider\w* for)"
@@ -59,11 +61,14 @@ def style_of(
     form = [sign for sign in of_field(signs, "style") if sign.group.value == Style.FORM]
     kind_words = of_field(signs, "kind_words")
     score = 1.6 * min(len(personal), 3) + 1.0 * min(len(kind_words), 2) + 1.5 * told_reason
+    sender = page.letter.sender
     score += 0.8 * ("i" in page.words) + 0.6 * signed
+    score += 1.0 * (bool(sender.email) and is_person(sender.name, sender.email))
+    score -= 1.2 * (_PLACEHOLDER.search(page.letter.text) is not None)
     score += {Stage.FINAL: 1.0, Stage.INTERVIEW: 0.8, Stage.SCREEN: 0.2}.get(
         stage or Stage.OFFER, 0
     )
-    score -= 1.0 * min(len(form), 3) + 1.5 * takes_no_replies(page.letter.sender.email)
+    score -= 1.0 * min(len(form), 3) + 1.5 * takes_no_replies(sender.email)
     if score >= 2.4:
         return Style.PERSONAL, personal
     return Style.FORM, form

@@ -16,7 +16,6 @@ from kindregards.core.letters.signs import Page, Sign, signs_of
 from kindregards.core.letters.weighing import features_of, probabilities, scores_of
 
 _MOST_SHOWN = {"kind": 3, "door": 2, "stage": 2, "style": 2}
-_NO_FEEDBACK = (Reason.STRONGER_CANDIDATE,)
 
 
 def read_letter(letter: Letter) -> Reading:
@@ -81,7 +80,7 @@ def _reasons(page: Page, signs: list[Sign]) -> list[tuple[Sign, Feedback]]:
     told: set[int] = set()
     for sign in of_field(signs, "feedback"):
         reason = Reason(sign.group.value)
-        if sign.in_subject or reason in _NO_FEEDBACK or sign.sentence in told:
+        if sign.in_subject or sign.sentence in told:
             continue
         told.add(sign.sentence)
         start, end = page.sentence_bounds(sign.sentence)
