@@ -73,7 +73,7 @@ def _close_to_others(folder: Path) -> None:
     state = folder.stat()
     if os.name != "posix" or state.st_mode & 0o077 == 0 or state.st_uid != os.geteuid():
         return
-    if all(OUR_NAMES.fullmatch(entry.name) for entry in os.scandir(folder)):
+    if all(OUR_NAMES.fullmatch(entry.name) for entry in folder.iterdir()):
         folder.chmod(0o700)
 
 
