@@ -22,8 +22,8 @@ class AnswerChance:
 
     @property
     def in_ten(self) -> int:
-        """How many of ten answer, rounded, at least one: for ten dots."""
-        return max(1, min(9, round(self.share * 10)))
+        """How many of ten answer, rounded: for ten dots."""
+        return round(self.share * 10)
 
 
 def answer_chance(stage: Stage | None = None, *, sent: int = 0, answered: int = 0) -> AnswerChance:
@@ -36,5 +36,11 @@ def answer_chance(stage: Stage | None = None, *, sent: int = 0, answered: int = 
         raise ValueError("There cannot be more answers than letters.")
     alpha, beta = _PRIOR_FINAL if stage in (Stage.FINAL, Stage.OFFER) else _PRIOR
     share = Fraction(alpha + answered, alpha + beta + sent)
-    chance = AnswerChance(share, "")
-    return AnswerChance(share, f"About {chance.in_ten} in 10 answer")
+    return AnswerChance(share, _said(share))
+
+
+def _said(share: Fraction) -> str:
+    in_ten = round(share * 10)
+    if in_ten:
+        return f"About {in_ten} in 10 answer"
+    return f"About {max(1, round(share * 100))} in 100 answer"

@@ -22,7 +22,7 @@ from kindregards.core.outreach.prose import Prose
 from kindregards.core.outreach.setting import hour_findings, reader_findings
 from kindregards.core.outreach.shape import asks, shape_findings
 from kindregards.core.outreach.signs import sign_findings
-from kindregards.core.outreach.wording import hits, wording_findings
+from kindregards.core.outreach.wording import Hit, hits, wording_findings
 
 BLOCKED_NEED = 6
 LOOK_AGAIN_NEED = 3
@@ -51,7 +51,7 @@ def guard(
     said = [
         *wording_findings(prose, found, known, circumstances),
         *sign_findings(prose, known),
-        *shape_findings(prose, known, draft),
+        *shape_findings(prose, known, draft, _strengths(found)),
         *reader_findings(draft, prose),
         *hour_findings(asks(prose, known), draft, circumstances, now),
         *cadence_findings(exchange, now),
@@ -88,6 +88,10 @@ def _closed_up(before: str, after: str) -> str:
     if re.search(r"(?:^|[.!?\n]\s*)$", before):
         after = after[:1].upper() + after[1:]
     return before + after
+
+
+def _strengths(found: Sequence[Hit]) -> int:
+    return len({hit.cue.rule for hit in found if hit.cue.severity is Severity.PRAISE})
 
 
 def _verdict(said: Iterable[Finding], need: int) -> Verdict:

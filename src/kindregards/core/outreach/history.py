@@ -41,10 +41,14 @@ def touches_from_json(text: str) -> History:
         raise ValueError("The history is neither a list of touches nor an object with touches.")
     now = told.get("now")
     return (
-        _touches(told.get("touches") or []),
-        _circumstances(told.get("letter") or {}),
+        _touches(_given(told, "touches", [])),
+        _circumstances(_given(told, "letter", {})),
         _time(now, "now") if now else None,
     )
+
+
+def _given(told: Mapping[str, Any], name: str, otherwise: Any) -> Any:
+    return otherwise if told.get(name) is None else told[name]
 
 
 def _touches(told: Any) -> tuple[Touch, ...]:

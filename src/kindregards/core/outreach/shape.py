@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kindregards.core.outreach.cues import Lexicon
-from kindregards.core.outreach.draft import Draft, Finding, Severity
+from kindregards.core.outreach.draft import Draft, DraftKind, Finding, Severity
 from kindregards.core.outreach.prose import WORD, Prose, Sentence
 from kindregards.core.outreach.readability import grade
 
@@ -19,11 +19,22 @@ HARD_OWN_SHARE = {"en": 0.12, "de": 0.16}
 HARD_GRADE = {"en": 8.0, "de": 10.0}
 
 
-def shape_findings(prose: Prose, lexicon: Lexicon, draft: Draft) -> tuple[Finding, ...]:
-    """What R3 says of the letter as a whole, its sentences, questions, greeting and closing."""
+def shape_findings(
+    prose: Prose, lexicon: Lexicon, draft: Draft, strengths: int = 0
+) -> tuple[Finding, ...]:
+    """What R3 says of the letter as a whole, its sentences, questions, greeting and closing.
+
+    `strengths` counts what the letter has of the skeleton of R4 beside its question: a thing
+    learnt, an acceptance, an easy way out. Where two parts of it carry the letter, or the letter
+    only reminds, a missing thanks or much "I" is minor.
+    """
     found: list[Finding] = []
-    for part in (_length, _questions, _sentences, _grade, _greeting, _closing, _self):
+    for part in (_length, _questions, _sentences, _grade, _greeting):
         found.extend(part(prose, lexicon))
+    thanks = bool(lexicon.pattern("thanks").search(prose.folded))
+    carried = strengths + thanks >= 2 or draft.kind is DraftKind.FOLLOW_UP
+    found.extend(_closing(prose, thanks=thanks, carried=carried))
+    found.extend(_self(prose, lexicon, carried=carried))
     found.extend(_subject(draft))
     return tuple(found)
 
@@ -114,17 +125,18 @@ def _greeting(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
         )
 
 
-def _closing(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
-    if prose.words and not lexicon.pattern("thanks").search(prose.folded):
+def _closing(prose: Prose, *, thanks: bool, carried: bool) -> Iterator[Finding]:
+    if prose.words and not thanks:
         yield _soften(
             "thanks",
             "It does not say thank you",
             "Letters that close with thanks are answered more often, and one thanks doubled"
             " further help (Grant and Gino 2010).",
+            minor=carried,
         )
 
 
-def _self(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+def _self(prose: Prose, lexicon: Lexicon, *, carried: bool) -> Iterator[Finding]:
     words = [word.lower() for word in prose.body_words]
     own = sum(bool(lexicon.markers["first_person"].fullmatch(word.split("'")[0])) for word in words)
     if len(words) >= 25 and own / len(words) > OWN_SHARE:
@@ -133,7 +145,7 @@ def _self(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
             "It speaks much of you",
             f"{own} of its {len(words)} words are I, me or my. More of them, less of you, reads"
             " more easily.",
-            minor=own / len(words) <= HARD_OWN_SHARE[lexicon.language],
+            minor=carried or own / len(words) <= HARD_OWN_SHARE[lexicon.language],
         )
 
 

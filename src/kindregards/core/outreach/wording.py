@@ -11,6 +11,9 @@ from kindregards.core.outreach.cues import Cue, Lexicon
 from kindregards.core.outreach.draft import Circumstances, Finding, Severity
 from kindregards.core.outreach.prose import Prose, Sentence
 
+# Wording is looked at this far, in characters; a letter that goes on is far too long anyway.
+READ_UP_TO = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -27,7 +30,8 @@ def hits(prose: Prose, lexicon: Lexicon) -> tuple[Hit, ...]:
 
     A cue of sentence scope counts once a sentence and rule, by its heaviest wording.
     """
-    found = [hit for told in prose.sentences for hit in _in_sentence(told, lexicon)]
+    read = [told for told in prose.sentences if told.end <= READ_UP_TO]
+    found = [hit for told in read for hit in _in_sentence(told, lexicon)]
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
 
 
