@@ -19,7 +19,7 @@ UNNAMED = {"en": "[your name]", "de": "[Ihr Name]"}
 
 
 class ChangedElsewhereError(Exception):
-    """Another window saved the draft since this one was opened. Nothing was overwritten."""
+    """Another window saved or sent the draft since this one was opened. Nothing was overwritten."""
 
 
 def open_draft(
@@ -155,9 +155,8 @@ def answer_to(draft: Draft) -> Touch | None:
 
 
 def _change(draft: Draft, revision: int, **changes: object) -> None:
-    changed = Draft.objects.filter(pk=draft.pk, revision=revision).update(
-        revision=F("revision") + 1, **changes
-    )
+    unsent = Draft.objects.filter(pk=draft.pk, touch=None)
+    changed = unsent.filter(revision=revision).update(revision=F("revision") + 1, **changes)
     if not changed:
         raise ChangedElsewhereError
     draft.refresh_from_db()

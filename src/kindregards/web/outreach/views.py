@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,8 +26,8 @@ from kindregards.web.outreach.queries import (
 )
 from kindregards.web.outreach.services import (
     ChangedElsewhereError,
-    keep_draft,
     answer_to,
+    keep_draft,
     overrule,
     record_answer,
     record_not_sent,
@@ -60,7 +63,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "outreach/_guard.html", _context(draft))
     take = request.POST.get("take", "")
-    if take.isdecimal():
+    if take.isdecimal() and len(take) < 4:
         return _take(request, draft, int(take))
     return redirect("outreach-draft", pk=pk)
 
@@ -69,22 +72,16 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Put back the text from before the last replacement, and keep the present one to return to."""
     draft = draft_of(owner_of(request), pk)
-    refusal = _keep(request, draft)
-    if refusal is not None:
-        return refusal
-    take_back(draft=draft)
-    return redirect("outreach-draft", pk=pk)
+    return _keep(request, draft) or _reworded(draft, lambda: take_back(draft=draft))
 
 
 @require_POST
 def anew(request: HttpRequest, pk: int) -> HttpResponse:
     """Write it in other words."""
     draft = draft_of(owner_of(request), pk)
-    refusal = _keep(request, draft)
-    if refusal is not None:
-        return refusal
-    write_anew(draft=draft, letter=letter_answered(draft))
-    return redirect("outreach-draft", pk=pk)
+    return _keep(request, draft) or _reworded(
+        draft, lambda: write_anew(draft=draft, letter=letter_answered(draft))
+    )
 
 
 @require_safe
@@ -124,9 +121,7 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_of(owner_of(request), pk)
     record_sent(draft=draft, now=timezone.now())
     messages.info(request, "Noted. Now a quiet week; silence is usual and says nothing about you.")
-    if draft.application.outcome != Outcome.REJECTED:
-        return redirect("outreach-draft", pk=pk)
-    return redirect("plan-page", pk=draft.application.plan.pk)
+    return _onward(draft)
 
 
 @require_POST
@@ -142,7 +137,21 @@ def answered(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_of(owner_of(request), pk)
     record_answer(draft=draft, now=timezone.now())
     messages.info(request, "Good. Keep what they wrote beside your plan.")
+    return _onward(draft)
+
+
+def _onward(draft: Draft) -> HttpResponse:
+    """Lead back to the plan, where one is open."""
+    if draft.application.outcome != Outcome.REJECTED:
+        return redirect("outreach-draft", pk=draft.pk)
     return redirect("plan-page", pk=draft.application.plan.pk)
+
+
+def _reworded(draft: Draft, change: Callable[[], None]) -> HttpResponse:
+    """Change the text, unless another window was first: then its page shows what stands there."""
+    with suppress(ChangedElsewhereError):
+        change()
+    return redirect("outreach-draft", pk=draft.pk)
 
 
 def _take(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
