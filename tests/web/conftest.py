@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
-from tests.factories import an_owner
+from django.utils import timezone
+from tests.factories import a_letter, an_owner, received
+from tests.web.drafting import CALM, at, save
 
-from kindregards.web.models import User
+from kindregards.web.models import Draft, Letter, User
+from kindregards.web.plan.queries import plan_for_letter
 
 
 @pytest.fixture
@@ -21,3 +26,28 @@ def client(owner: User) -> Client:
     browser = Client()
     browser.force_login(owner)
     return browser
+
+
+@pytest.fixture
+def letter(owner: User) -> Letter:
+    """A rejection of two days ago by the real clock: the best time to ask."""
+    now = timezone.now()
+    return received(owner, a_letter(sent_at=now - timedelta(days=2)), now=now)
+
+
+@pytest.fixture
+def draft(letter: Letter, client: Client) -> Draft:
+    """The draft as its button opens it."""
+    plan = plan_for_letter(letter.owner, letter)
+    assert plan is not None
+    client.post(f"/plans/{plan.pk}/draft")
+    return Draft.objects.get()
+
+
+@pytest.fixture
+def sent(draft: Draft, client: Client) -> Draft:
+    """The draft after "I have sent it"."""
+    save(client, draft, CALM)
+    client.post(at(draft, "sent"))
+    draft.refresh_from_db()
+    return draft
