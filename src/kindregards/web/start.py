@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import socket
@@ -183,7 +182,6 @@ def _answer_requests(listening: socket.socket) -> None:
 
     from kindregards.web.wsgi import application
 
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     server = create_server(
         application,
         sockets=[listening],
