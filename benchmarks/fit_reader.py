@@ -102,6 +102,7 @@ def main() -> None:
     parser.add_argument("letters", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--strength", type=float, default=2.0)
+    parser.add_argument("--own", type=float, default=0.6, help="how much a letter of ours counts")
     parser.add_argument("--misses", action="store_true", help="letters misread when left out")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
@@ -120,7 +121,7 @@ def main() -> None:
             features[number, column[name]] = value
     prior = np.array([scores for _, scores in evidence])
     labels = np.array([label_of(row) for row in rows])
-    counts = np.ones(len(rows))
+    counts = np.array([given.own if row["id"][0] == "O" else 1.0 for row in rows])
     folds = np.array(
         [int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % given.folds for row in rows]
     )

@@ -27,8 +27,12 @@ def stage_of(kind: Kind, page: Page, signs: list[Sign]) -> tuple[Stage | None, l
     if kind not in _STAGED:
         return None, []
     shown = [sign for sign in of_field(signs, "stage") if not _only_wished(page, sign)]
+    by_phone = {sign.sentence for sign in shown if sign.group.value == Stage.SCREEN}
     for stage in (Stage.FINAL, Stage.INTERVIEW, Stage.SCREEN):
         telling = [sign for sign in shown if sign.group.value == stage]
+        if stage is Stage.INTERVIEW:
+            # "Speaking with us on the phone" is a first call, whatever else the sentence says.
+            telling = [sign for sign in telling if sign.sentence not in by_phone]
         if telling:
             return stage, telling
     return Stage.APPLICATION, []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from kindregards.core.letters.known import known_words
 from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.signatures import (
     EMPLOYER,
@@ -17,7 +18,7 @@ from kindregards.core.letters.signatures import (
 )
 from kindregards.core.letters.signs import Page
 
-_ROLE = r"(?P<name>[\w#+.(\[][^\n!?;:\"]{1,90}?)(?=(?i:\"|'(?!\w)|[.!?;:\n]|$| (?:at|with|in|here|within|on|and|position|role|opening|vacancy|because|but|has|have|we|which|is|was|for|as|that|by|to|from|this|bei|in der|am)\b|, | - | \||\)))"  # noqa: E501
+_ROLE = r"(?P<name>[\w#+.(\[][^\n!?;:\"]{1,90}?)(?=(?i:\"|'(?!\w)|[.!?;:\n]|$| (?:at|with|in|here|within|on|and|position|role|opening|vacancy|because|but|has|have|we|which|is|was|for|as|that|by|to|from|this|bei|in der|am|verzögert|wird|wurde|ist|leider|in unserem|und|auf|im|è|é|est|a été|foi|ha sido|werd|wordt)\b|, | - | \||\)))"  # noqa: E501
 
 
 def names_of(page: Page, book: Phrasebook) -> tuple[Named | None, Named | None]:
@@ -170,16 +171,24 @@ _LEADING = re.compile(
 )
 
 
+@cache
+def no_roles() -> frozenset[str]:
+    """Words that no role's name holds: a match that holds one has run into the sentence."""
+    return known_words("names", "no_roles")
+
+
 def tidy_role(name: str, employer: str) -> tuple[str, int]:
     """A found role without what is no part of it, and how much was cut from its start."""
     cut = found.end() if (found := _LEADING.match(name)) else 0
     kept = name[cut:]
-    if employer and (at := kept.find(" at " + employer)) > 0:
+    if (at := kept.find(" at ")) > 0:
         kept = kept[:at]
     kept = kept.rstrip(" ,.;:-|/")
     if kept.count("(") > kept.count(")"):
         kept = kept[: kept.rindex("(")].rstrip(" ,-")
     words = kept.split()
+    if any(word.strip(".,") in no_roles() for word in kept.lower().split()):
+        return "", 0
     if not words or len(kept) < 3 or len(words) > 12 or kept.lower() == employer.lower():
         return "", 0
     if names_role(kept):

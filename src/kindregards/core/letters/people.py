@@ -7,6 +7,7 @@ import re
 from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.reading import Person
 from kindregards.core.letters.senders import takes_no_replies
+from kindregards.core.letters.signatures import is_person
 from kindregards.core.letters.signs import Page
 
 _NAME = re.compile(
@@ -34,13 +35,18 @@ def people_of(
     people: list[Person] = []
     places: list[tuple[int, int]] = []
     signed = _signed(letter.text, book.names.get("signoff", ""), employer)
+    signed = signed or _repeated(letter.text, letter.sender.name, employer)
     if signed:
         person, start, end = signed
         email = letter.sender.email if _same(person.name, letter.sender.name) else ""
         people.append(Person(person.name, email, person.role))
         places.append((start, end))
     sender = letter.sender
-    if _is_name(sender.name, employer) and not any(_same(p.name, sender.name) for p in people):
+    if (
+        is_person(sender.name, sender.email)
+        and _is_name(sender.name, employer)
+        and not any(_same(p.name, sender.name) for p in people)
+    ):
         people.append(Person(sender.name, "" if takes_no_replies(sender.email) else sender.email))
     return tuple(people), places
 
@@ -59,6 +65,17 @@ def _signed(text: str, signoff: str, employer: str) -> tuple[Person, int, int] |
         if len(line) < 60 and expression.match(line):
             return _name_below(lines, starts, number, employer)
     return None
+
+
+def _repeated(text: str, sender: str, employer: str) -> tuple[Person, int, int] | None:
+    """The sender's name on a line of its own near the end, for want of a closing phrase."""
+    place = text.rfind("\n" + sender)
+    if not sender or place < 0 or not _is_name(sender, employer):
+        return None
+    start, end = place + 1, place + 1 + len(sender)
+    rest = text[end:].lstrip(", \n").split("\n", 1)[0]
+    title = rest if rest and len(rest) < 80 and _TITLE.search(rest) else ""
+    return Person(sender, role=title), start, end
 
 
 def _name_below(

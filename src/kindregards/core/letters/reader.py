@@ -9,12 +9,22 @@ from kindregards.core.letters.language import language_of
 from kindregards.core.letters.letter import Letter
 from kindregards.core.letters.naming import names_of
 from kindregards.core.letters.people import people_of
-from kindregards.core.letters.phrasebook import Phrasebook, phrasebook
+from kindregards.core.letters.phrasebook import Phrasebook, lookup_words, phrasebook
 from kindregards.core.letters.reading import Evidence, Feedback, Kind, Reading, Reason
 from kindregards.core.letters.signatures import Named
 from kindregards.core.letters.signs import Page, Sign, signs_of
 from kindregards.core.letters.weighing import features_of, probabilities, scores_of
 
+_WHYS = {
+    Reason.SKILL: "A reason: a skill. It can be learnt, or shown better.",
+    Reason.EXPERIENCE: "A reason: experience. It names what they looked for, nothing you did.",
+    Reason.SENIORITY: "A reason: the level. They looked for more, or less, seniority.",
+    Reason.TEAM_FIT: "A reason about working together. It is one team's view.",
+    Reason.COMMUNICATION: "A reason: how things were told. That can be practised.",
+    Reason.SALARY: "A reason: money. It says nothing about what you can do.",
+    Reason.PLACE_OR_VISA: "A reason: place or permit. It says nothing about what you can do.",
+    Reason.TIMING: "A reason: timing. It says nothing about what you can do.",
+}
 _MOST_SHOWN = {"kind": 3, "door": 2, "stage": 2, "style": 2}
 
 
@@ -34,7 +44,7 @@ def _reading_of(
 ) -> Reading:
     stage, stage_signs = stage_of(kind, page, signs)
     door, door_signs = door_of(kind, signs)
-    reasons = _reasons(page, signs) if kind is Kind.REJECTION else []
+    reasons = _reasons(page, book, signs) if kind is Kind.REJECTION else []
     praise = [sign for sign in of_field(signs, "kind_words") if not sign.in_subject]
     employer, role = names_of(page, book)
     name = employer.name if employer else ""
@@ -44,7 +54,8 @@ def _reading_of(
     shown.add_signs("kind", kind, _kind_signs(kind, signs))
     shown.add_signs("stage", stage or "", stage_signs)
     shown.add_signs("door", door or "", door_signs)
-    shown.add_signs("feedback", "", [sign for sign, _ in reasons])
+    for said in reasons:
+        shown.add_reason(said)
     shown.add_signs("kind_words", "", praise if kind is not Kind.OTHER else [])
     shown.add_signs("style", style or "", style_signs)
     shown.add_name("employer", employer, "Named here as the employer.")
@@ -61,7 +72,7 @@ def _reading_of(
         employer=name or None,
         role=role.name if role else None,
         people=people,
-        feedback=tuple(said for _, said in reasons),
+        feedback=tuple(reasons),
         kind_words=tuple(dict.fromkeys(shown.quotes("kind_words"))),
         evidence=shown.in_order(),
     )
@@ -74,9 +85,9 @@ def _kind_signs(kind: Kind, signs: list[Sign]) -> list[Sign]:
     return strong or telling
 
 
-def _reasons(page: Page, signs: list[Sign]) -> list[tuple[Sign, Feedback]]:
+def _reasons(page: Page, book: Phrasebook, signs: list[Sign]) -> list[Feedback]:
     """Stated reasons, one a sentence; the sentence is what the letter says, word for word."""
-    found: list[tuple[Sign, Feedback]] = []
+    found: list[Feedback] = []
     told: set[int] = set()
     for sign in of_field(signs, "feedback"):
         reason = Reason(sign.group.value)
@@ -85,8 +96,18 @@ def _reasons(page: Page, signs: list[Sign]) -> list[tuple[Sign, Feedback]]:
         told.add(sign.sentence)
         start, end = page.sentence_bounds(sign.sentence)
         quote = page.letter.text[max(0, start - page.offset) : end - page.offset].strip()
-        found.append((sign, Feedback(quote, reason)))
+        found.append(Feedback(quote, _narrowed(reason, quote, book)))
     return found
+
+
+def _narrowed(reason: Reason, quote: str, book: Phrasebook) -> Reason:
+    """What a reason of general wording is about, by the words of its sentence."""
+    if reason is not Reason.SKILL:
+        return reason
+    words = lookup_words(quote.lower())
+    if words & book.marks.get("experience", frozenset()):
+        return Reason.EXPERIENCE
+    return Reason.COMMUNICATION if words & book.marks.get("voice", frozenset()) else reason
 
 
 class _Shown:
@@ -112,6 +133,21 @@ class _Shown:
                 start, end = sign.start, sign.end
             self.add(field, value or sign.group.value, start, end, sign.group.why)
 
+    def add_reason(self, said: Feedback) -> None:
+        """The sentence of a reason, or what of it is not marked for something else."""
+        start = self.text.find(said.quote)
+        end = start + len(said.quote)
+        for other in sorted(self.found, key=lambda one: one.start):
+            if start < other.end and other.start < end:
+                # The longer rest of the sentence, before or behind the other mark.
+                rests = ((start, other.start), (other.end, end))
+                start, end = max(rests, key=lambda rest: rest[1] - rest[0])
+        while start < end and not self.text[start].isalnum():
+            start += 1
+        while start < end and not self.text[end - 1].isalnum():
+            end -= 1
+        self.add("feedback", said.reason, start, end, _WHYS[said.reason])
+
     def add_name(self, field: str, named: Named | None, why: str) -> None:
         """A name where it stands in the text, if it does."""
         if named and self.text[max(named.start, 0) : named.end] == named.name:
@@ -127,9 +163,9 @@ class _Shown:
 
 
 _CLAUSE_START = re.compile(
-    r"[,.;:!?\n(\"] *|\b(?:but|and|that|although|while|aber|und|dass|jedoch) "
+    r"[,.;:!?\n(\"](?!\d) *|\b(?:but|and|that|although|while|aber|und|dass|jedoch) "
 )
-_CLAUSE_END = re.compile(r"[,.;:!?\n)\"]|$")
+_CLAUSE_END = re.compile(r"[,.;:!?\n)\"](?!\d)|$")
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from kindregards.core.letters.signs import Page
 
 _WORD = r"[A-ZÀ-Ý0-9][\w&'+/-]*(?:\.\w[\w&'+/-]*)*"
 EMPLOYER = (
-    rf"(?P<name>{_WORD}(?:,? (?:(?:&|and|of|the|for|de|der|du|la|von|und|y|e|per|d') )?"
+    rf"(?P<name>{_WORD}(?: (?:(?:&|and|of|the|for|de|der|du|la|von|und|y|e|per|d') )?"
     rf"(?:{_WORD}|&(?= )|\| |\([A-Z][^)\n]{{1,40}}\))){{0,5}}(?:,? (?:Inc|LLC|Ltd|Corp|Co|GmbH|AG|SE|Plc|S\.A)\b\.?)?)"  # noqa: E501
 )
 
@@ -96,7 +96,8 @@ _SENDER_TEAM = re.compile(
 )
 _TEAM_SENDER = re.compile(
     r"(?i)^(?:recrutamento|recrutement|convocatorias|selección|selezione|werving|team|équipe|"
-    r"equipe|karriere|personal|careers at|jobs at|recruiting at|rh|hr)"
+    r"equipe|karriere|personal|careers at|jobs at|recruiting at|rh|hr|"
+    r"personalabteilung|bewerbermanagement|bewerbung|human resources|risorse umane|empleo)"
     r"(?: de| da| do| di| von| bei)? (?P<name>.+)$"
 )
 _SENDER_AT = re.compile(

@@ -31,6 +31,11 @@ def features_of(page: Page, book: Phrasebook, signs: list[Sign]) -> dict[str, fl
     elsewhere = [name for name in _ELSEWHERE if name in found]
     if elsewhere:
         found["context.elsewhere" if "mark.work" not in found else "context.both"] = 1.0
+    strong = any(sign.group.weight >= 3 and not sign.spared for sign in signs)
+    if not strong:
+        found["context.nothing_strong"] = 1.0
+        if "mark.work" not in found:
+            found["context.no_work"] = 1.0
     found |= _shape(page) | _sender(page)
     return found
 
