@@ -151,5 +151,7 @@ LOGGING = {
     "loggers": {
         "django.security": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
+        # waitress counts waiting requests aloud; a page with eight files is no news.
+        "waitress.queue": {"level": "ERROR"},
     },
 }
