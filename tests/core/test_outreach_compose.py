@@ -40,7 +40,7 @@ def objections(draft: Draft) -> list[str]:
     ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
     stage=stages,

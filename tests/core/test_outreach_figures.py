@@ -90,3 +90,10 @@ def test_every_cue_says_why(language: str) -> None:
         assert cue.why.endswith(".")
         assert "!" not in cue.title + cue.why + (cue.instead or "")
         assert cue.figure.startswith("R")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_is_told_in_the_docs(language: str) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "guard.md").read_text("utf-8")
+    untold = {cue.rule for cue in lexicon(language).cues if f"`{cue.rule}`" not in docs}
+    assert untold == set()

@@ -165,7 +165,7 @@ def _occasion(
     name = _plain(recipient.name) if recipient else ""
     facts = {
         "name": name if formal else name.split(" ")[0],
-        "sender": _plain(sender_name),
+        "sender": " ".join(sender_name.split()),
         "employer": _plain(employer),
         "role": _plain(role),
         "learnt": " ".join(learnt.split()).rstrip(".!") or data["blank"][stage.value],

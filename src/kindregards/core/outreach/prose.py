@@ -111,7 +111,11 @@ class Prose:
         if self.closing:
             return _trimmed(self.folded, self.closing.end, self._postscript_at)
         lines = list(self._lines())
-        if len(lines) > 1 and lines[-1].words <= 4 and not re.search(r"[.?!:]$", lines[-1].text):
+        if (
+            len(lines) > 1
+            and lines[-1].words <= 4
+            and not re.search(r"^[-*•]|[.?!:]$", lines[-1].text)
+        ):
             return lines[-1]
         return None
 

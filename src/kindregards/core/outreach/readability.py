@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 _ENGLISH_VOWELS = re.compile(r"[aeiouy]+")
+# Two vowels that are two syllables: "idea", "create", "curious", but not "social" or "people".
+_HIATUS = re.compile(r"(?<![tscgx])i[aou]|(?<!p)eo|(?<!q)ua(?=[lt])|ying|uing|creat|idea|react")
 _GERMAN_VOWELS = re.compile(r"aa|ee|oo|ai|ei|au|eu|äu|ie|ui(?=[^aeiou])|oi|[aeiouyäöü]")
 
 
@@ -18,9 +20,7 @@ def syllables(word: str, language: str = "en") -> int:
     count = len(_ENGLISH_VOWELS.findall(bare))
     if re.search(r"[^aeiouyl]e$|[aeiouy]le$", bare) or _is_silent_ending(bare):
         count -= 1
-    count += len(re.findall(r"(?:i[aou](?!us)|eo|ua|ying|uing)(?!u)", bare)) - len(
-        re.findall(r"(?:[tcsg]i[ao]|geo)", bare)
-    )
+    count += len(_HIATUS.findall(bare))
     return max(1, count)
 
 
