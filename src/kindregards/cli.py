@@ -218,7 +218,7 @@ def _reading_text(record: dict[str, Any]) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from datetime import UTC, datetime
+    from datetime import datetime
 
     from kindregards.core.outreach import (
         Verdict,
@@ -232,7 +232,7 @@ def _check(options: argparse.Namespace) -> int:
     if source.error:
         _say(f"{source.name}: {source.error}")
         return USED_WRONGLY
-    now = datetime.now(UTC)  # noqa: TID251 - a command asks the clock
+    now = datetime.now().astimezone()  # noqa: TID251 - a command asks the clock
     known: dict[str, Any] = {}
     try:
         draft = draft_from_text(source.raw)

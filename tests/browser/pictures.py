@@ -14,6 +14,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -24,6 +27,11 @@ from kindregards.core.plan import StepKind
 COMMAND = [sys.executable, "-m", "kindregards"]
 WIDTHS = {"1280": (1280, 800), "360": (360, 740)}
 SCHEMES = ("light", "dark")
+SHOWN, SHOWN_NAME, FORM_NAME = "personal-final-open.eml", "Tidewell Transit", "Marrow"
+LEARNED = "how early you bring the drivers in, before there is a timetable to argue about"
+OBJECTED = (
+    "And why did the other person seem stronger? I really need to land a role like this soon."
+)
 ALWAYS = {
     "home": "/",
     "letters": "/letters/",
@@ -47,7 +55,7 @@ def main(out: Path, letters: Path) -> int:
             _take(browser, link, state, {"begin": "/"}, out)
             _take(browser, link, None, {"stranger": "/"}, out)
         subprocess.run(
-            [*COMMAND, "import", str(letters)],
+            [*COMMAND, "import", str(_as_if_new(letters, Path(folder) / "letters"))],
             env=environment,
             stderr=subprocess.DEVNULL,
             check=False,
@@ -56,6 +64,27 @@ def main(out: Path, letters: Path) -> int:
             state = _signed_in(browser, link)
             _take(browser, link, state, ALWAYS | _found(browser, link, state), out)
     return 0
+
+
+def _as_if_new(letters: Path, out: Path) -> Path:
+    """Copy the letters with days near today, so that plans are as a person first sees them.
+
+    The one that is shown came a day and a half ago; what came after it, this morning.
+    """
+    out.mkdir()
+    days = {file: _sent(file) for file in letters.glob("*.eml")}
+    now = datetime.now().astimezone()
+    moved = now - timedelta(hours=36) - days[letters / SHOWN]
+    for file, sent in days.items():
+        near = sent + moved if sent <= days[letters / SHOWN] else now - timedelta(hours=5)
+        line = b"Date: " + format_datetime(near).encode()
+        raw = re.sub(rb"(?m)^Date: .*$", line, file.read_bytes(), count=1)
+        (out / file.name).write_bytes(raw)
+    return out
+
+
+def _sent(file: Path) -> datetime:
+    return parsedate_to_datetime(message_from_bytes(file.read_bytes())["Date"])
 
 
 @contextmanager
@@ -91,10 +120,9 @@ def _found(browser: Browser, link: str, state: str) -> dict[str, str]:
     context = browser.new_context(storage_state=state, base_url=_site(link))
     page = context.new_page()
     page.goto("/letters/")
-    letters = [one for one in _links(page) if re.fullmatch(r"/letters/\d+/", one)]
-    best = max(letters, key=lambda one: _shows(page, one), default="")
-    found = {"letter": best} if best else {}
-    page.goto(best or "/")
+    best = _address_of(page, SHOWN_NAME)
+    found = {"letter": best, "form-letter": _address_of(page, FORM_NAME)}
+    page.goto(best)
     for address in _links(page):
         if re.fullmatch(r"/plans/\d+/", address):
             found["plan"] = address
@@ -112,11 +140,8 @@ def _links(page: Page) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _shows(page: Page, address: str) -> int:
-    """How many marks the letter has, those with a plan first."""
-    page.goto(address)
-    has_plan = any(re.fullmatch(r"/plans/\d+/", one) for one in _links(page))
-    return page.locator("mark").count() + 100 * has_plan
+def _address_of(page: Page, name: str) -> str:
+    return str(page.get_by_role("link", name=name).first.get_attribute("href"))
 
 
 def _draft(page: Page, plan: str) -> dict[str, str]:
@@ -126,8 +151,19 @@ def _draft(page: Page, plan: str) -> dict[str, str]:
         if begin.count():
             begin.first.click()
             page.wait_for_url(re.compile(r"/drafts/\d+/$"))
+            _write(page)
             return {"draft": "/" + page.url.split("/", 3)[3]}
     return {}
+
+
+def _write(page: Page) -> None:
+    """Fill in the blank, and say two things that the guard has a word about."""
+    text = re.sub(r"\[[^\]]*\]", LEARNED, page.locator("#text").input_value(), count=1)
+    before, question, after = text.partition("?")
+    written = f"{before}{question} {OBJECTED}{after}"
+    page.locator("#text").fill(written)
+    page.get_by_role("button", name="Check it").click()
+    page.wait_for_load_state()
 
 
 def _take(browser: Browser, link: str, state: str | None, pages: dict[str, str], out: Path) -> None:

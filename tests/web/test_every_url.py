@@ -73,6 +73,7 @@ TABLE = {
     "letters-list": Address(),
     "letters-page": Address(_letter),
     "letters-raw": Address(_letter),
+    "letters-remove": _post(_letter),
     "letters-undo": _post(lambda things: {"pk": things.letter.pk, "field": "kind"}),
     "outreach-anew": _post(_draft),
     "outreach-answered": _post(_draft),

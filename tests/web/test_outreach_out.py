@@ -16,7 +16,7 @@ from tests.factories import a_letter, received
 from tests.web.drafting import CALM, NEEDY, at, save, text_of, words_of
 
 from kindregards.core.letters.reading import Person
-from kindregards.core.outreach import Verdict
+from kindregards.core.outreach import Direction, Verdict
 from kindregards.core.plan import State, StepKind, steps
 from kindregards.web.models import Contact, Draft, Letter, Touch, User
 from kindregards.web.outreach.queries import desk_for
@@ -210,3 +210,17 @@ def test_a_draft_asks_as_much_for_three_letters_as_for_one(
     client.post(f"/plans/{plan.pk}/draft")
     with django_assert_num_queries(9):
         client.get(f"/drafts/{Draft.objects.get().pk}/")
+
+
+def test_an_answer_is_recorded_once_and_told(client: Client, sent: Draft) -> None:
+    client.post(at(sent, "answered"))
+    client.post(at(sent, "answered"))
+    assert Touch.objects.filter(direction=Direction.IN).count() == 1
+    page = client.get(at(sent)).content.decode()
+    assert "They answered on" in page
+    assert "They answered</button>" not in page
+
+
+def test_no_answer_can_be_recorded_before_the_letter_was_sent(client: Client, draft: Draft) -> None:
+    client.post(at(draft, "answered"))
+    assert not Touch.objects.exists()

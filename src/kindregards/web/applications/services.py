@@ -63,6 +63,19 @@ def place_letter(
     return after
 
 
+@transaction.atomic
+def remove_letter(*, letter: Letter) -> None:
+    """Remove a letter for good; with its last letter an application goes, plan and drafts too."""
+    application = letter.application
+    letter.delete()
+    if application is None:
+        return
+    if application.letters.exists():
+        settle(application=application)
+    else:
+        application.delete()
+
+
 def settle(*, application: Application) -> None:
     """Work out stage and outcome anew from all letters of the application."""
     told = application.letters.values_list("sent_at", "kind", "stage")

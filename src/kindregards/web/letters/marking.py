@@ -11,6 +11,8 @@ from kindregards.web.letters.words import title_of
 
 # Employer, role and people stand in the table below the letter with the words they come from.
 MARKED_FIELDS = frozenset({"kind", "style", "stage", "door", "feedback", "kind_words"})
+# One sign of these is enough to look at; each kind word and each reason is worth its own.
+SHOWN_ONCE = frozenset({"kind", "style", "stage", "door"})
 # Notes stand beside their words up to this many; more become a plain list beside the letter.
 ANCHORED_AT_MOST = 9
 
@@ -46,10 +48,7 @@ class Piece:
 
 def marks_for(text: str, evidence: Sequence[Evidence]) -> tuple[Mark, ...]:
     """Number the evidence in the order of the text; what overlaps shares one mark."""
-    shown = sorted(
-        (piece for piece in evidence if piece.field in MARKED_FIELDS and piece.quote),
-        key=lambda piece: (piece.start, piece.end),
-    )
+    shown = _shown(sorted(evidence, key=lambda piece: (piece.start, piece.end)))
     spans: list[tuple[int, int, list[Note]]] = []
     for piece in shown:
         note = Note(title_of(piece), piece.why)
@@ -63,6 +62,18 @@ def marks_for(text: str, evidence: Sequence[Evidence]) -> tuple[Mark, ...]:
         Mark(number, start, end, text[start:end], tuple(notes))
         for number, (start, end, notes) in enumerate(spans, 1)
     )
+
+
+def _shown(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What is worth a mark: of several signs of the same thing only the first."""
+    seen: set[tuple[str, str]] = set()
+    shown = []
+    for piece in evidence:
+        what = (piece.field, piece.value)
+        if piece.field in MARKED_FIELDS and piece.quote and what not in seen:
+            shown.append(piece)
+            seen |= {what} if piece.field in SHOWN_ONCE else set()
+    return shown
 
 
 def paragraphs(text: str, marks: Sequence[Mark]) -> list[list[Piece]]:

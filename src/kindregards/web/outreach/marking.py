@@ -38,7 +38,16 @@ class Remark:
 def remarks_on(findings: Sequence[Finding]) -> list[Remark]:
     """The findings numbered: those with words in the order of the text, then the others."""
     ordered = sorted(findings, key=lambda found: (not found.quote, found.start, found.end))
-    return [Remark(number, finding) for number, finding in enumerate(ordered, 1)]
+    return [Remark(number, finding) for number, finding in enumerate(_praised_once(ordered), 1)]
+
+
+def _praised_once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without a second praise for the same thing."""
+    kept: dict[object, Finding] = {}
+    for finding in findings:
+        praise = finding.severity is Severity.PRAISE
+        kept.setdefault(finding.rule if praise else id(finding), finding)
+    return list(kept.values())
 
 
 def pieces_of(text: str, remarks: Sequence[Remark]) -> list[Piece]:

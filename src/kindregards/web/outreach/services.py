@@ -10,6 +10,7 @@ from django.db.models import F
 
 from kindregards.core.letters.reading import Person, Reading, Stage, Style, from_record
 from kindregards.core.outreach import advice_request, taken
+from kindregards.core.outreach.address import addresses_formally
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Finding
 from kindregards.web.models import Application, Contact, Draft, Letter, Touch, User
 
@@ -176,6 +177,7 @@ def _write(draft: Draft, letter: Letter | None) -> None:
         feedback=reading.feedback if reading else (),
         thread_subject=letter.subject if letter else "",
         language=language,
+        formal=addresses_formally(letter.text, language) if letter else False,
         seed=draft.seed,
     )
     draft.subject, draft.language = wording.subject, wording.language

@@ -12,6 +12,7 @@ from kindregards.core.plan import State, next_step, steps
 from kindregards.core.plan_words import said_day, words_for
 from kindregards.web.applications.forms import ApplicationForm
 from kindregards.web.applications.queries import application_of
+from kindregards.web.applications.services import remove_letter
 from kindregards.web.letters.forms import ReadingForm, values_of
 from kindregards.web.letters.queries import corrected_fields, letter_of, sheet_of
 from kindregards.web.models import Plan
@@ -32,11 +33,13 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     letter = letter_of(owner, pk)
     sheet = sheet_of(letter, corrected_fields(letter))
     plan = plan_for_letter(owner, letter)
+    application = letter.application
     context = {
         "letter": letter,
         "sheet": sheet,
         "form": ReadingForm(initial=values_of(sheet.reading)),
         "after_reason": " as the reason." if sheet.reading.feedback else ".",
+        "is_last_letter": application is not None and application.letters.count() == 1,
         "plan": plan,
         "next": _next(plan) if plan else None,
         "room": "letters",
@@ -75,6 +78,14 @@ def letter_again(request: HttpRequest, pk: int) -> HttpResponse:
     read_letter_again(letter=letter, now=timezone.now())
     messages.info(request, "Read again. What you corrected stayed as you said.")
     return redirect("letters-page", pk=pk)
+
+
+@require_POST
+def letter_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove the letter for good; the page said what goes with it."""
+    remove_letter(letter=letter_of(owner_of(request), pk))
+    messages.info(request, "The letter was removed.")
+    return redirect("letters-list")
 
 
 @require_POST

@@ -11,6 +11,7 @@ urlpatterns = [
     path("letters/new", views.put, name="plan-put"),
     path("letters/<int:pk>/", letter_views.letter_page, name="letters-page"),
     path("letters/<int:pk>/correct", letter_views.letter_correct, name="letters-correct"),
+    path("letters/<int:pk>/remove", letter_views.letter_remove, name="letters-remove"),
     path("letters/<int:pk>/again", letter_views.letter_again, name="letters-again"),
     path("letters/<int:pk>/undo/<slug:field>", letter_views.letter_undo, name="letters-undo"),
     path(

@@ -1,0 +1,22 @@
+"""How a letter addresses its reader: Sie or du."""
+
+from __future__ import annotations
+
+import re
+
+_FAMILIAR = re.compile(
+    r"\b(?:du|dir|dich|dein(?:e[mnrs]?)?|ihr|euch|eure?[mnrs]?)\b", re.IGNORECASE
+)
+_FORMAL = re.compile(r"(?<![.!?:\n] )(?<!\n)\b(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
+
+
+def addresses_formally(text: str, language: str) -> bool:
+    """Whether a letter says Sie to its reader; an answer should do the same.
+
+    Only German letters tell; in other languages it is False. Where neither form is found a German
+    letter counts as formal, which is the safer answer.
+    """
+    if language != "de":
+        return False
+    formal, familiar = len(_FORMAL.findall(text)), len(_FAMILIAR.findall(_FORMAL.sub("", text)))
+    return formal >= familiar
