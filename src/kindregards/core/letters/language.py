@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from kindregards.core.letters.known import known, known_words
 
 
-def language_of(words: set[str]) -> str:
+def language_of(words: Set[str]) -> str:
     """Two letters for the language of a letter's lower-case words; English where nothing tells."""
     counts = {
         language: len(words & known_words("languages", language))

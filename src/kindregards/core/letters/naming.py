@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from kindregards.core.letters.known import known_words
@@ -23,17 +23,19 @@ _ROLE = r"(?P<name>[\w#+.(\[][^\n!?;:\"]{1,90}?)(?=(?i:\"|'(?!\w)|[.!?;:\n]|$| (
 
 def names_of(page: Page, book: Phrasebook) -> tuple[Named | None, Named | None]:
     """The employer and the role by most votes; a system's own domain names no employer."""
-    role = _most_voted(_roles(page, book, ""))
+    roles = list(_roles(page, book))
+    role = _most_voted(roles)
     taken = role.name.lower() if role and names_role(role.name) else ""
     employer = _most_voted(
         (weight, named) for weight, named in _employers(page, book) if named.name.lower() != taken
     )
     if employer is not None:
-        role = _most_voted(_roles(page, book, employer.name))
+        name = employer.name.lower()
+        role = _most_voted(vote for vote in roles if vote[1].name.lower() != name)
     return employer, role
 
 
-def _most_voted(votes: Iterator[tuple[float, Named]]) -> Named | None:
+def _most_voted(votes: Iterable[tuple[float, Named]]) -> Named | None:
     totals: dict[str, float] = {}
     firsts: dict[str, Named] = {}
     for weight, named in votes:
@@ -49,13 +51,14 @@ def _most_voted(votes: Iterator[tuple[float, Named]]) -> Named | None:
 
 
 @lru_cache(maxsize=32)
-def _expressions(source: str) -> tuple[tuple[float, frozenset[str], str], ...]:
+def _expressions(source: str) -> tuple[tuple[float, bool, frozenset[str], str], ...]:
     rows = []
     for line in source.splitlines():
         if line.strip():
             weight, _, rest = line.partition(" | ")
             anchors, _, expression = rest.partition(" :: ")
-            rows.append((float(weight), frozenset(anchors.split()), expression))
+            first = weight.endswith("@")
+            rows.append((float(weight.rstrip("@")), first, frozenset(anchors.split()), expression))
     return tuple(rows)
 
 
@@ -65,17 +68,23 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 
 def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], int]]:
-    """Each match with its weight, in the text and in the subject (offset then negative)."""
-    letter = page.letter
-    for weight, anchors, expression in _expressions(source):
-        if page.words.isdisjoint(anchors):
+    """Each match with its weight and the shift from its offsets to those of the letter's text.
+
+    An expression marked with @ begins with one of its anchor words and is tried only there.
+    """
+    tokens, whole = page.tokens, page.whole
+    for weight, first, anchors, expression in _expressions(source):
+        here = page.words & anchors
+        if not here:
             continue
         compiled = _compiled(expression)
-        for found in compiled.finditer(letter.text):
-            yield weight, found, 0
-        if letter.subject:
-            for found in compiled.finditer(letter.subject):
-                yield weight, found, -page.offset
+        if first:
+            starts = sorted({tokens.starts[at] for word in here for at in tokens.positions[word]})
+            found = [match for start in starts if (match := compiled.match(whole, start))]
+        else:
+            found = list(compiled.finditer(whole))
+        for match in found:
+            yield weight, match, -page.offset
 
 
 def _employers(page: Page, book: Phrasebook) -> Iterator[tuple[float, Named]]:
@@ -87,15 +96,15 @@ def _employers(page: Page, book: Phrasebook) -> Iterator[tuple[float, Named]]:
     yield from sender_votes(page)
 
 
-def _roles(page: Page, book: Phrasebook, employer: str) -> Iterator[tuple[float, Named]]:
+def _roles(page: Page, book: Phrasebook) -> Iterator[tuple[float, Named]]:
     for weight, found, shift in _matches(page, book.names.get("role", "")):
-        name, cut = tidy_role(found["name"], employer)
+        name, cut = tidy_role(found["name"])
         if name:
             noun = names_role(name)
             start = found.start("name") + cut + shift
             yield (weight + 2 if noun else weight * 0.5), Named(name, start, start + len(name))
-    yield from _of_subject(page, employer)
-    yield from _by_noun(page, employer)
+    yield from _of_subject(page)
+    yield from _by_noun(page)
     yield from _in_small_letters(page)
 
 
@@ -104,10 +113,10 @@ _SUBJECT_PIECES = re.compile(
 )
 
 
-def _of_subject(page: Page, employer: str) -> Iterator[tuple[float, Named]]:
+def _of_subject(page: Page) -> Iterator[tuple[float, Named]]:
     """Pieces of the subject that hold a role's noun, or are a few words and nothing else."""
     for piece in _SUBJECT_PIECES.split(page.letter.subject):
-        name, _ = tidy_role(_SUBJECT_WORDS.sub("", piece.strip()), employer)
+        name, _ = tidy_role(_SUBJECT_WORDS.sub("", piece.strip()))
         if name and len(name.split()) < 7:
             place = page.letter.text.find(name)
             noun = names_role(name)
@@ -127,13 +136,13 @@ _SUBJECT_WORDS = re.compile(
 )
 
 
-def _by_noun(page: Page, employer: str) -> Iterator[tuple[float, Named]]:
+def _by_noun(page: Page) -> Iterator[tuple[float, Named]]:
     """Capitalised words around a role's noun, wherever they stand above the signature."""
     text = page.letter.text
     end = max(int(len(text) * 0.85), len(text) - 150)
     for found in _CAPITALISED_ROLE.finditer(text, 0, end):
         if names_role(found.group()) and found.group().count(" ") < 7:
-            name, cut = tidy_role(found.group(), employer)
+            name, cut = tidy_role(found.group())
             if name and name != name.lower():
                 yield 1.0, Named(name, found.start() + cut, found.start() + cut + len(name))
 
@@ -177,7 +186,7 @@ def no_roles() -> frozenset[str]:
     return known_words("names", "no_roles")
 
 
-def tidy_role(name: str, employer: str) -> tuple[str, int]:
+def tidy_role(name: str) -> tuple[str, int]:
     """A found role without what is no part of it, and how much was cut from its start."""
     cut = found.end() if (found := _LEADING.match(name)) else 0
     kept = name[cut:]
@@ -189,7 +198,7 @@ def tidy_role(name: str, employer: str) -> tuple[str, int]:
     words = kept.split()
     if any(word.strip(".,") in no_roles() for word in kept.lower().split()):
         return "", 0
-    if not words or len(kept) < 3 or len(words) > 12 or kept.lower() == employer.lower():
+    if not words or len(kept) < 3 or len(words) > 12:
         return "", 0
     if names_role(kept):
         return kept, cut

@@ -1,23 +1,41 @@
-"""A wording written down compactly → a regular expression, and the words it cannot do without.
+"""A wording written down compactly → places to fill, one after another, and how to find them.
 
 The language, one wording a line:
     decided not to (move|go) forward     words, one of several
     [very] sorry                         words that may be missing
     application* your .. position        any ending; up to four words between; `...` up to ten
     NOT                                  a list of the language's file, by its name in capitals
-Blanks stand for any blanks and light punctuation, never for the end of a sentence.
+Words are matched by tokens and not by characters: between two of them stand blanks and light
+punctuation, never the end of a sentence. Most wordings are never looked at: a text must hold
+their rarest words first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-_BETWEEN = r"[^\w.!?]{1,4}"
-_ANY_WORD = rf"(?:{_BETWEEN}\w(?:[^\s!?]*\w)?)"
 _LIST = re.compile(r"\b[A-Z][A-Z_]+\b")
+_WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
 STEM = 5
 """Length of the stems that a word with any ending is looked up by."""
+_GAPS = {"..": 4, "...": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place: a single word of `words`, a beginning of `stems`, or a phrase of `phrases`.
+
+    A `gap` is that many words at most, whatever they are.
+    """
+
+    words: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    optional: bool = False
+    gap: int = 0
 
 
 def expanded(wording: str, lists: Mapping[str, str]) -> str:
@@ -29,49 +47,69 @@ def expanded(wording: str, lists: Mapping[str, str]) -> str:
     return wording
 
 
-def compiled(wording: str) -> re.Pattern[str]:
-    """The regular expression of an expanded wording, for lower-case text."""
-    return re.compile(rf"(?<!\w){_sequence(wording)}(?!\w)")
-
-
-def _sequence(wording: str) -> str:
-    """The expression of places in a row; what may be missing takes its blank with it."""
-    expression = ""
-    for place in _split(wording, " "):
-        if place in ("..", "..."):
-            expression += f"{_ANY_WORD}{{0,{4 if place == '..' else 10}}}?"
-        elif place.startswith("["):
-            inner = _choice(place[1:-1])
-            expression += f"(?:{_BETWEEN}{inner})?" if expression else f"(?:{inner}{_BETWEEN})?"
+def places(wording: str) -> tuple[Place, ...]:
+    """The places of an expanded wording, in order."""
+    found = []
+    for part in split(wording, " "):
+        if part in _GAPS:
+            found.append(Place(gap=_GAPS[part]))
+        elif part[0] == "[":
+            found.append(_place(part[1:-1], optional=True))
         else:
-            lead = _BETWEEN if expression and not expression.endswith(f"{_BETWEEN})?") else ""
-            expression += lead + _place(place)
-    return expression
+            found.append(_place(part, optional=False))
+    return tuple(found)
 
 
-def _place(place: str) -> str:
-    if "(" not in place:
-        return re.escape(place).replace(r"\*", r"[\w'-]*")
-    before, _, rest = place.partition("(")
-    inner, _, after = rest.rpartition(")")
-    return re.escape(before) + _choice(inner) + re.escape(after).replace(r"\*", r"[\w'-]*")
+@lru_cache(maxsize=4096)
+def _place(part: str, *, optional: bool) -> Place:
+    options = [words for option in split(part, "|") for words in _options(option)]
+    singles = [words[0] for words in options if len(words) == 1]
+    return Place(
+        words=frozenset(word for word in singles if word[-1] != "*"),
+        stems=tuple(word[:-1] for word in singles if word[-1] == "*"),
+        phrases=tuple(words for words in options if len(words) > 1),
+        optional=optional,
+    )
 
 
-def _choice(options: str) -> str:
-    return "(?:" + "|".join(_sequence(option) for option in _split(options, "|")) + ")"
+def _options(option: str) -> list[tuple[str, ...]]:
+    """All ways to fill one option: brackets inside it multiplied out."""
+    ways: list[tuple[str, ...]] = [()]
+    for part in split(option, " "):
+        if part[0] in "([":
+            inner = [way for one in split(part[1:-1], "|") for way in _options(one)]
+            inner += [()] if part[0] == "[" else []
+        else:
+            inner = [tuple(_WORDS.findall(part))]
+        ways = [way + more for way in ways for more in inner]
+    return [way for way in ways if way]
 
 
-def _split(wording: str, at: str) -> list[str]:
-    """Split at a character, outside of brackets."""
+@lru_cache(maxsize=8192)
+def split(wording: str, at: str) -> tuple[str, ...]:
+    """The parts between a character, outside of brackets."""
+    if "(" not in wording and "[" not in wording:
+        return tuple(part for part in wording.split(at) if part)
+    if wording[0] == "(" and wording[-1] == ")" and _closes_last(wording):
+        return split(wording[1:-1], at) if at == "|" else (wording,)
     parts, depth, current = [], 0, ""
-    for char in wording:
-        depth += (char in "([") - (char in ")]")
-        if char == at and depth == 0:
+    for piece in re.split(r"([()\[\] |])", wording):
+        depth += (piece in ("(", "[")) - (piece in (")", "]"))
+        if piece == at and depth == 0:
             parts.append(current)
             current = ""
         else:
-            current += char
-    return [part for part in [*parts, current] if part]
+            current += piece
+    return tuple(part for part in (*parts, current) if part)
+
+
+def _closes_last(wording: str) -> bool:
+    depth = 0
+    for number, char in enumerate(wording):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return number == len(wording) - 1
+    return False
 
 
 def needed(wording: str) -> list[frozenset[str]]:
@@ -79,31 +117,111 @@ def needed(wording: str) -> list[frozenset[str]]:
 
     The most telling place comes first: few long words.
     """
-    places = [found for slot in _slots(wording) if (found := _words_of(slot))]
-    return sorted(places, key=lambda words: (len(words) - 2 * min(map(len, words)), sorted(words)))
+    found = [_lookups(part) for part in split(wording, " ") if part[0] not in "[."]
+    kept = [words for words in found if words]
+    return sorted(kept, key=_telling)
 
 
-def _slots(wording: str) -> list[str]:
-    """The places of a wording at its top level, without those that may be missing."""
-    return [place for place in _split(wording, " ") if place[0] not in "[."]
+@lru_cache(maxsize=4096)
+def _telling(words: frozenset[str]) -> tuple[int, list[str]]:
+    return len(words) - 2 * min(map(len, words)), sorted(words)
 
 
-def _words_of(slot: str) -> frozenset[str] | None:
+@lru_cache(maxsize=4096)
+def _lookups(part: str) -> frozenset[str] | None:
     """The lookup words of one place; None where it can be filled by something not looked up."""
-    if slot.count("(") > 1 or ("(" in slot and not slot.startswith("(")):
-        return None
-    words = [_longest(option) for option in slot.strip("()").split("|")]
+    words = [_longest(option) for option in split(part, "|")]
     return frozenset(words) if all(words) else None
 
 
 def _longest(option: str) -> str:
-    option = re.sub(r"\[[^\]]*\]|\.\.+", " ", option)
-    found = [_lookup(word) for word in option.replace("-", " ").split()]
+    if "(" in option or "[" in option:
+        option = re.sub(r"[(\[].*?[)\]]", " ", option)
+    found = [_lookup(word) for word in _WORDS.findall(option)]
     return max(found, key=len, default="")
 
 
 def _lookup(word: str) -> str:
     """A word as a text's words are looked up: whole, or by its stem when any ending may follow."""
-    if word.endswith("*"):
+    if word[-1] == "*":
         return word[:STEM] + "*" if len(word) > STEM else ""
-    return "" if "*" in word else word
+    return word
+
+
+def end_of_match(
+    items: Sequence[Place], words: Sequence[str], joined: Sequence[bool], first: int
+) -> int:
+    """The token after a match that begins at token `first`, or -1.
+
+    `joined[n]` says whether tokens n and n + 1 stand in one sentence with little between them.
+    """
+    return _from(items, 0, words, joined, first, first)
+
+
+def _from(
+    items: Sequence[Place],
+    number: int,
+    words: Sequence[str],
+    joined: Sequence[bool],
+    first: int,
+    at: int,
+) -> int:
+    """The token after a match of the places from `number` on at token `at`, or -1."""
+    while number < len(items):
+        item = items[number]
+        if item.gap:
+            return _after_gap(items, number, words, joined, first, at)
+        if item.optional or item.phrases:
+            return _branched(items, number, words, joined, first, at)
+        # The commonest place, a single word, is checked here: this loop is the reader's hottest.
+        if at >= len(words) or (at > first and not joined[at - 1]):
+            return -1
+        word = words[at]
+        if word not in item.words and not (item.stems and word.startswith(item.stems)):
+            return -1
+        at += 1
+        number += 1
+    return at
+
+
+def _after_gap(
+    items: Sequence[Place],
+    number: int,
+    words: Sequence[str],
+    joined: Sequence[bool],
+    first: int,
+    at: int,
+) -> int:
+    for _ in range(items[number].gap + 1):
+        end = _from(items, number + 1, words, joined, first, at)
+        if end >= 0:
+            return end
+        if at >= len(words) or not joined[at - 1]:
+            return -1
+        at += 1
+    return -1
+
+
+def _branched(
+    items: Sequence[Place],
+    number: int,
+    words: Sequence[str],
+    joined: Sequence[bool],
+    first: int,
+    at: int,
+) -> int:
+    item = items[number]
+    if at < len(words) and (at == first or joined[at - 1]):
+        word = words[at]
+        for phrase in item.phrases:
+            after = at + len(phrase)
+            fits = word == phrase[0] and tuple(words[at:after]) == phrase
+            if fits and all(joined[at : after - 1]):
+                end = _from(items, number + 1, words, joined, first, after)
+                if end >= 0:
+                    return end
+        if word in item.words or (item.stems and word.startswith(item.stems)):
+            end = _from(items, number + 1, words, joined, first, at + 1)
+            if end >= 0:
+                return end
+    return _from(items, number + 1, words, joined, first, at) if item.optional else -1

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kindregards.core.letters.pattern import STEM, compiled, expanded, needed
+from kindregards.core.letters.pattern import (
+    STEM,
+    Place,
+    end_of_match,
+    expanded,
+    needed,
+    places,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +45,65 @@ class Group:
         return self.name.split(".", 1)[1]
 
 
-@dataclass(slots=True, eq=False)
 class Wording:
-    """One wording of a group; its expression is compiled when a text holds its words."""
+    """One wording of a group; its places are laid out when a text first holds its words."""
 
-    group: Group
-    wording: str
-    needs: list[frozenset[str]]
-    _expression: re.Pattern[str] | None = field(default=None)
+    __slots__ = ("_firsts", "_items", "group", "needs", "wording")
 
-    @property
-    def expression(self) -> re.Pattern[str]:
-        """The compiled regular expression, made on first use."""
-        if self._expression is None:
-            self._expression = compiled(self.wording)
-        return self._expression
+    def __init__(self, group: Group, wording: str) -> None:
+        self.group = group
+        self.wording = wording
+        self.needs = needed(wording)
+        self._items: tuple[Place, ...] = ()
+        self._firsts: tuple[str, ...] = ()
+
+    def found_in(self, page: Tokens) -> Iterator[tuple[int, int]]:
+        """First token and the token after the last, for each match, none overlapping."""
+        if not self._items:
+            self._items = places(self.wording)
+            self._firsts = _first_words(self._items)
+        after = 0
+        for first in sorted({at for word in self._firsts for at in page.positions.get(word, ())}):
+            if first < after:
+                continue
+            end = end_of_match(self._items, page.words, page.joined, first)
+            if end > first:
+                yield first, end
+                after = end
+
+
+def _first_words(items: tuple[Place, ...]) -> tuple[str, ...]:
+    """The words and stems that a match can begin with."""
+    firsts: list[str] = []
+    for item in items:
+        firsts += [*item.words, *(phrase[0] for phrase in item.phrases)]
+        firsts += [f"{stem[:STEM]}*" for stem in item.stems]
+        if not item.optional:
+            break
+    return tuple(dict.fromkeys(firsts))
+
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_LIGHT = re.compile(r"[^\w.!?]{1,4}")
+
+
+class Tokens:
+    """The words of a lower-case text: where each stands, and which follow one another."""
+
+    def __init__(self, lowered: str) -> None:
+        found = list(_WORD.finditer(lowered))
+        self.words = [one.group() for one in found]
+        self.starts = [one.start() for one in found]
+        self.ends = [one.end() for one in found]
+        self.joined = [
+            _LIGHT.fullmatch(lowered, end, start) is not None
+            for end, start in zip(self.ends, self.starts[1:], strict=False)
+        ]
+        self.positions: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            self.positions.setdefault(word, []).append(number)
+            if len(word) >= STEM:
+                self.positions.setdefault(f"{word[:STEM]}*", []).append(number)
 
 
 class Phrasebook:
@@ -82,15 +133,14 @@ class Phrasebook:
         for line in table["words"].splitlines():
             line = line.strip()
             if line and line[0] != "#":
-                whole = expanded(line, self.lists)
-                wording = Wording(group, whole, needed(whole))
+                wording = Wording(group, expanded(line, self.lists))
                 if wording.needs:
                     for word in wording.needs[0]:
                         self._by_word[word].append(wording)
                 else:
                     self._always.append(wording)
 
-    def candidates(self, words: set[str]) -> Iterator[Wording]:
+    def candidates(self, words: Set[str]) -> Iterator[Wording]:
         """The wordings whose needed words all stand among `words` (see `lookup_words`)."""
         yield from self._always
         by_word = self._by_word
@@ -101,7 +151,10 @@ class Phrasebook:
                 if wording in seen:
                     continue
                 seen.add(wording)
-                if all(not words.isdisjoint(place) for place in wording.needs):
+                for place in wording.needs[1:4]:
+                    if words.isdisjoint(place):
+                        break
+                else:
                     yield wording
 
 
@@ -119,13 +172,10 @@ _SPARED: dict[str, tuple[str, ...]] = {
     "feedback": ("condition",),
 }
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-
 
 def lookup_words(lowered: str) -> set[str]:
     """The words of a lower-case text, and the stems of the longer ones."""
-    words = set(_WORD.findall(lowered))
-    return words | {f"{word[:STEM]}*" for word in words if len(word) >= STEM}
+    return set(Tokens(lowered).positions)
 
 
 @cache

@@ -112,9 +112,15 @@ _CAPITALS = re.compile(EMPLOYER)
 
 def plain(name: str) -> str:
     """A name by its letters alone, as domains write it."""
-    name = name.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
-    folded = unicodedata.normalize("NFKD", name)
-    return "".join(char for char in folded if char.isascii() and char.isalnum())
+    name = name.lower()
+    if not name.isascii():
+        for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+            name = name.replace(umlaut, letters)
+        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _NO_LETTERS.sub("", name)
+
+
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 def sender_votes(page: Page) -> Iterator[tuple[float, Named]]:

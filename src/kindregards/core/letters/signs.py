@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from kindregards.core.letters.letter import Letter
-from kindregards.core.letters.phrasebook import Group, Phrasebook, lookup_words
+from kindregards.core.letters.phrasebook import Group, Phrasebook, Tokens
 from kindregards.core.letters.sentences import sentence_starts
 
 
@@ -37,12 +37,14 @@ class Page:
         self.letter = letter
         self.offset = len(subject) + 2
         whole = f"{subject}\n\n{letter.text}"
+        self.whole = whole
         self.lowered = same_length_lower(whole)
         self.starts = sentence_starts(self.lowered)
         if self.offset not in self.starts:
             self.starts = sorted({*self.starts, self.offset})
         self.first = bisect_right(self.starts, self.offset) - 1
-        self.words = lookup_words(self.lowered)
+        self.tokens = Tokens(self.lowered)
+        self.words = set(self.tokens.positions)
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence that holds a position of `lowered`."""
@@ -65,14 +67,15 @@ def same_length_lower(text: str) -> str:
 def signs_of(page: Page, book: Phrasebook) -> list[Sign]:
     """All signs in the order of their place; of two of a group that overlap, the longer one."""
     found: list[Sign] = []
-    lowered, offset = page.lowered, page.offset
+    offset = page.offset
     for wording in book.candidates(page.words):
-        for hit in wording.expression.finditer(lowered):
-            sentence = page.sentence_at(hit.start())
-            spared = _spared(page, book, wording.group, sentence, hit.start(), hit.end())
-            found.append(
-                Sign(wording.group, hit.start() - offset, hit.end() - offset, sentence, spared)
-            )
+        for first, after in wording.found_in(page.tokens):
+            start, end = page.tokens.starts[first], page.tokens.ends[after - 1]
+            if start < offset <= end:
+                continue
+            sentence = page.sentence_at(start)
+            spared = _spared(page, book, wording.group, sentence, start)
+            found.append(Sign(wording.group, start - offset, end - offset, sentence, spared))
     found.sort(key=lambda sign: (sign.start, -sign.end, sign.group.name))
     return _without_doubles(found)
 
@@ -89,7 +92,7 @@ def _without_doubles(signs: list[Sign]) -> list[Sign]:
     return kept
 
 
-def _spared(page: Page, book: Phrasebook, group: Group, sentence: int, start: int, end: int) -> str:
+def _spared(page: Page, book: Phrasebook, group: Group, sentence: int, start: int) -> str:
     """The guard that takes the sign's force: a condition before it, or a negation near it."""
     if not group.spared_by:
         return ""
