@@ -28,7 +28,7 @@ COMMAND = [sys.executable, "-m", "kindregards"]
 WIDTHS = {"1280": (1280, 800), "360": (360, 740)}
 SCHEMES = ("light", "dark")
 SHOWN, SHOWN_NAME, FORM_NAME = "personal-final-open.eml", "Tidewell Transit", "Marrow"
-LEARNED = "how early you bring the drivers in, before there is a timetable to argue about"
+LEARNED = "how early you bring the drivers in"
 OBJECTED = (
     "And why did the other person seem stronger? I really need to land a role like this soon."
 )
