@@ -207,7 +207,7 @@ def _body(message: Message, losses: list[str]) -> str:
         except Exception:  # a compiled parser on hostile input: its words are lost, not the rest
             losses.append("The formatted part of the message could not be read.")
             from_html = ""
-        words = from_html if len(from_html) >= len(words.strip()) else words
+        words = from_html or words
     if not words.strip():
         raise NotALetter({"image": _PICTURE_ONLY, "": _EMPTY}.get(other, _ATTACHED_ONLY))
     return words
@@ -266,6 +266,9 @@ def _attached_letter(message: Message) -> Message | None:
 
 def _part(part: Message, losses: list[str]) -> tuple[str, str]:
     kind = part.get_content_type()
+    if kind.startswith("multipart/") and not part.is_multipart():
+        # A boundary that never comes: what follows the header is all there is.
+        kind = "text/plain"
     if not kind.startswith("text/"):
         return kind, ""
     if kind in ("text/calendar", "text/x-vcard", "text/vcard", "text/csv", "text/rfc822-headers"):

@@ -11,9 +11,11 @@ from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.signatures import (
     EMPLOYER,
     Named,
+    is_person,
     names_role,
     no_employers,
     sender_votes,
+    signs,
     tidy_employer,
 )
 from kindregards.core.letters.signs import Page
@@ -80,7 +82,9 @@ def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], in
         compiled = _compiled(expression)
         if first:
             starts = sorted({tokens.starts[at] for word in here for at in tokens.positions[word]})
-            found = [match for start in starts if (match := compiled.match(whole, start))]
+            tried = (compiled.match(whole, start) for start in starts)
+            # Of matches that end at the same name only the shortest counts, and once.
+            found = list({match.end("name"): match for match in tried if match}.values())
         else:
             found = list(compiled.finditer(whole))
         for match in found:
@@ -88,9 +92,11 @@ def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], in
 
 
 def _employers(page: Page, book: Phrasebook) -> Iterator[tuple[float, Named]]:
+    sender = page.letter.sender
+    writer = sender.name if is_person(sender.name, sender.email) else ""
     for weight, found, shift in _matches(page, book.names.get("employer", "")):
         name = tidy_employer(found["name"])
-        if name:
+        if name and not signs(name, writer):
             start = found.start("name") + shift
             yield weight, Named(name, start, start + len(name))
     yield from sender_votes(page)

@@ -120,7 +120,7 @@ class Phrasebook:
             name: re.compile(pattern) for name, pattern in data.get("guards", {}).items()
         }
         self._by_word: dict[str, list[Wording]] = defaultdict(list)
-        self._always: list[Wording] = []
+        self.without_lookup: list[Wording] = []
         for kind, named in data.items():
             if kind not in _NOT_GROUPS:
                 for name, table in named.items():
@@ -138,11 +138,11 @@ class Phrasebook:
                     for word in wording.needs[0]:
                         self._by_word[word].append(wording)
                 else:
-                    self._always.append(wording)
+                    self.without_lookup.append(wording)
 
     def candidates(self, words: Set[str]) -> Iterator[Wording]:
         """The wordings whose needed words all stand among `words` (see `lookup_words`)."""
-        yield from self._always
+        yield from self.without_lookup
         by_word = self._by_word
         seen: set[Wording] = set()
         # Words in a fixed order: the same text gives the same order of what is found.

@@ -212,11 +212,11 @@ def _of_last_lines(page: Page) -> Iterator[tuple[float, str]]:
             continue
         for piece in _PIECES.split(line[-90:]):
             found = _CAPITALS.fullmatch(piece.strip(" .*_"))
-            if found and not _signs(found["name"], letter.sender.name):
+            if found and not signs(found["name"], letter.sender.name):
                 yield (3.5 if _ORGANISED.search(found["name"]) else 1.2), found["name"]
 
 
-def _signs(name: str, sender: str) -> bool:
+def signs(name: str, sender: str) -> bool:
     """Whether a line is the sender's own name or a part of it."""
     mine, theirs = plain(name), plain(sender)
     return bool(theirs) and (mine in theirs or theirs in mine)

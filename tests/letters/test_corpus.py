@@ -1,0 +1,41 @@
+"""How well our own letters are read: the figures are printed and must not fall under a floor."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kindregards.core.letters.reading import Kind
+from tests.letters.scoring import figures, read_row, rows_of
+
+HERE = Path(__file__).parent
+# Raised when the reader gets better, never lowered to let a change pass.
+FLOORS = {
+    "seen": {},
+    "apart": {},
+}
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_corpus_is_read_as_well_as_before(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = rows_of(HERE / "corpus" / f"{name}.jsonl")
+    measured = figures(rows, [read_row(row) for row in rows])
+    with capsys.disabled():
+        sys.stdout.write(f"\n{name}, {len(rows)} letters of our own\n")
+        sys.stdout.writelines(f"  {figure:22} {value:.3f}\n" for figure, value in measured.items())
+    fallen = {
+        figure: round(measured[figure], 3)
+        for figure, floor in FLOORS[name].items()
+        if measured[figure] < floor
+    }
+    assert fallen == {}
+
+
+def test_ordinary_mail_is_no_news_of_an_application() -> None:
+    rows = rows_of(HERE / "ordinary.jsonl")
+    told = [row["id"] for row in rows if read_row(row).kind is Kind.REJECTION]
+    assert len(told) <= len(rows) // 20, told
