@@ -149,16 +149,6 @@ def _lookup(word: str) -> str:
 
 
 def end_of_match(
-    items: Sequence[Place], words: Sequence[str], joined: Sequence[bool], first: int
-) -> int:
-    """The token after a match that begins at token `first`, or -1.
-
-    `joined[n]` says whether tokens n and n + 1 stand in one sentence with little between them.
-    """
-    return _from(items, 0, words, joined, first, first)
-
-
-def _from(
     items: Sequence[Place],
     number: int,
     words: Sequence[str],
@@ -166,7 +156,11 @@ def _from(
     first: int,
     at: int,
 ) -> int:
-    """The token after a match of the places from `number` on at token `at`, or -1."""
+    """The token after a match of the places from `number` on at token `at`, or -1.
+
+    `first` is where the whole match begins; `joined[n]` says whether tokens n and n + 1 stand in
+    one sentence with little between them.
+    """
     while number < len(items):
         item = items[number]
         if item.gap:
@@ -193,7 +187,7 @@ def _after_gap(
     at: int,
 ) -> int:
     for _ in range(items[number].gap + 1):
-        end = _from(items, number + 1, words, joined, first, at)
+        end = end_of_match(items, number + 1, words, joined, first, at)
         if end >= 0:
             return end
         if at >= len(words) or not joined[at - 1]:
@@ -217,11 +211,11 @@ def _branched(
             after = at + len(phrase)
             fits = word == phrase[0] and tuple(words[at:after]) == phrase
             if fits and all(joined[at : after - 1]):
-                end = _from(items, number + 1, words, joined, first, after)
+                end = end_of_match(items, number + 1, words, joined, first, after)
                 if end >= 0:
                     return end
         if word in item.words or (item.stems and word.startswith(item.stems)):
-            end = _from(items, number + 1, words, joined, first, at + 1)
+            end = end_of_match(items, number + 1, words, joined, first, at + 1)
             if end >= 0:
                 return end
-    return _from(items, number + 1, words, joined, first, at) if item.optional else -1
+    return end_of_match(items, number + 1, words, joined, first, at) if item.optional else -1

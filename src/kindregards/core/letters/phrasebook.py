@@ -55,24 +55,27 @@ class Wording:
         self.wording = wording
         self.needs = needed(wording)
         self._items: tuple[Place, ...] = ()
-        self._firsts: tuple[str, ...] = ()
+        self._firsts: frozenset[str] = frozenset()
 
     def found_in(self, page: Tokens) -> Iterator[tuple[int, int]]:
         """First token and the token after the last, for each match, none overlapping."""
         if not self._items:
             self._items = places(self.wording)
             self._firsts = _first_words(self._items)
-        after = 0
-        for first in sorted({at for word in self._firsts for at in page.positions.get(word, ())}):
+        positions, words, joined = page.positions, page.words, page.joined
+        items, after = self._items, 0
+        for first in sorted(
+            {at for word in self._firsts & positions.keys() for at in positions[word]}
+        ):
             if first < after:
                 continue
-            end = end_of_match(self._items, page.words, page.joined, first)
+            end = end_of_match(items, 0, words, joined, first, first)
             if end > first:
                 yield first, end
                 after = end
 
 
-def _first_words(items: tuple[Place, ...]) -> tuple[str, ...]:
+def _first_words(items: tuple[Place, ...]) -> frozenset[str]:
     """The words and stems that a match can begin with."""
     firsts: list[str] = []
     for item in items:
@@ -80,30 +83,38 @@ def _first_words(items: tuple[Place, ...]) -> tuple[str, ...]:
         firsts += [f"{stem[:STEM]}*" for stem in item.stems]
         if not item.optional:
             break
-    return tuple(dict.fromkeys(firsts))
+    return frozenset(firsts)
 
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_LIGHT = re.compile(r"[^\w.!?]{1,4}")
+# A word, and what stands between it and the next where that is light.
+_WORD = re.compile(r"([^\W_]+(?:'[^\W_]+)*)([^\w.!?]{1,4}(?=[^\W_]))?")
 
 
 class Tokens:
     """The words of a lower-case text: where each stands, and which follow one another."""
 
+    __slots__ = ("ends", "joined", "positions", "starts", "words")
+
     def __init__(self, lowered: str) -> None:
-        found = list(_WORD.finditer(lowered))
-        self.words = [one.group() for one in found]
-        self.starts = [one.start() for one in found]
-        self.ends = [one.end() for one in found]
-        self.joined = [
-            _LIGHT.fullmatch(lowered, end, start) is not None
-            for end, start in zip(self.ends, self.starts[1:], strict=False)
-        ]
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.joined: list[bool] = []
         self.positions: dict[str, list[int]] = {}
-        for number, word in enumerate(self.words):
-            self.positions.setdefault(word, []).append(number)
+        positions = self.positions
+        for number, found in enumerate(_WORD.finditer(lowered)):
+            word = found[1]
+            self.words.append(word)
+            start, end = found.span(1)
+            self.starts.append(start)
+            self.ends.append(end)
+            self.joined.append(found[2] is not None)
+            if word in positions:
+                positions[word].append(number)
+            else:
+                positions[word] = [number]
             if len(word) >= STEM:
-                self.positions.setdefault(f"{word[:STEM]}*", []).append(number)
+                positions.setdefault(word[:STEM] + "*", []).append(number)
 
 
 class Phrasebook:
