@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kindregards.core.applications import Outcome
-from kindregards.core.letters.reading import Door, Kind, Person, Stage, Style, from_record
+from kindregards.core.letters.reading import Door, Kind, Person, Stage, Style
 from kindregards.core.outreach import recipient, send_window
 from kindregards.core.outreach.draft import Direction, DraftKind
 from kindregards.core.plan import (
@@ -137,7 +137,7 @@ def _people(plan: Plan) -> list[Person]:
     newest_first = sorted(
         plan.application.letters.all(), key=lambda letter: letter.sent_at, reverse=True
     )
-    return [person for letter in newest_first for person in from_record(letter.reading).people]
+    return [Person(**told) for letter in newest_first for told in letter.reading["people"]]
 
 
 def _names(plan: Plan) -> tuple[str, ...]:
