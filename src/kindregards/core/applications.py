@@ -88,7 +88,8 @@ _LEGAL_FORMS = frozenset([
 def name_key(name: str) -> str:
     """What two spellings of one employer or role have in common, for joining; "" for no name.
 
-    At most 300 characters. Case, accents, punctuation, gender marks such as (m/w/d) and legal forms do not matter.
+    At most 300 characters. Case, accents, punctuation, gender marks such as (m/w/d) and legal
+    forms do not matter.
     """
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
