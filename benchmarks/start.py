@@ -1,8 +1,8 @@
 """How long `kindregards read --json` takes for one letter, start to finish.
 
 The whole process is timed, as a shell sees it, against `python -c pass` and against a Python that
-imports Django and does nothing. The three take turns, so that a busy moment is shared by all. Python
-keeps its compiled files, as after an installation, whatever this shell has set.
+imports Django and does nothing. The three take turns, so that a busy moment is shared by all.
+Python keeps its compiled files, as after an installation, whatever this shell has set.
 """
 
 from __future__ import annotations

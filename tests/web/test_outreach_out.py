@@ -146,6 +146,12 @@ def test_sent_twice_is_one_touch_and_settles_the_step(sent: Draft, client: Clien
     assert "You sent this on" in words_of(client.get(at(sent)))
 
 
+def test_what_was_sent_cannot_be_taken_up_again_at_its_step(sent: Draft, client: Client) -> None:
+    page = words_of(client.get(f"/plans/{sent.application.plan.pk}/"))
+    assert "Asked Ines Halloran for advice" in page
+    assert "Take it up again" not in page
+
+
 def test_not_sent_after_all_takes_it_back(sent: Draft, client: Client) -> None:
     client.post(at(sent, "not-sent"))
     client.post(at(sent, "not-sent"))

@@ -24,9 +24,9 @@ FRIDAY = datetime(2026, 11, 20, 15, 10, tzinfo=UTC)
 
 @pytest.fixture
 def letter(owner: User) -> Letter:
-    """A rejection that came an hour ago by the real clock."""
+    """A rejection that came just now by the real clock."""
     now = timezone.now()
-    return received(owner, a_letter(sent_at=now - timedelta(hours=1)), now=now)
+    return received(owner, a_letter(sent_at=now), now=now)
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "letter": letter,
         "steps": [(step, words_for(step.kind, facts)) for step in all_steps],
         "lead": lead(all_steps, today=facts.today),
+        "asked": facts.asked_at is not None,
         "kind_words": letter.reading["kind_words"][:1] if letter else [],
         "room": "letters",
     }
