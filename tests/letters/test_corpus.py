@@ -12,9 +12,31 @@ from tests.letters.scoring import figures, read_row, rows_of
 
 HERE = Path(__file__).parent
 # Raised when the reader gets better, never lowered to let a change pass.
-FLOORS = {
-    "seen": {},
-    "apart": {},
+FLOORS: dict[str, dict[str, float]] = {
+    "seen": {
+        "rejection precision": 0.92,
+        "rejection recall": 0.93,
+        "kind macro-F1": 0.88,
+        "style macro-F1": 0.85,
+        "stage macro-F1": 0.74,
+        "door macro-F1": 0.60,
+        "reason precision": 0.95,
+        "reason recall": 0.68,
+        "employer": 0.90,
+        "role": 0.79,
+    },
+    "apart": {
+        "rejection precision": 0.78,
+        "rejection recall": 0.72,
+        "kind macro-F1": 0.54,
+        "style macro-F1": 0.77,
+        "stage macro-F1": 0.40,
+        "door macro-F1": 0.26,
+        "reason precision": 0.80,
+        "reason recall": 0.18,
+        "employer": 0.86,
+        "role": 0.70,
+    },
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from math import exp, log1p
 from pathlib import Path
@@ -14,11 +14,18 @@ from kindregards.core.letters.signs import Page, Sign
 
 KINDS = tuple(Kind)
 
+_SOFTENED = 1.3
+"""Letters left out of the fitting are told right less often than the bare scores say."""
+_GATE = 1.0
+"""Log odds taken from a refusal in which no wording of refusal was found."""
+
 # Before fitting: how a letter without any sign is divided, in log odds.
 _START = {Kind.OTHER: 1.2, Kind.REJECTION: -0.6, Kind.OFFER: -1.0, Kind.ON_HOLD: -0.8}
 
 
-def features_of(page: Page, book: Phrasebook, signs: list[Sign]) -> dict[str, float]:
+def features_of(
+    page: Page, book: Phrasebook, signs: list[Sign], vocabulary: Set[str] | None = None
+) -> dict[str, float]:
     """What is weighed, by name: groups found (also those spared), marks, shape, sender."""
     found: dict[str, float] = {}
     for sign in signs:
@@ -36,7 +43,11 @@ def features_of(page: Page, book: Phrasebook, signs: list[Sign]) -> dict[str, fl
         found["context.nothing_strong"] = 1.0
         if "mark.work" not in found:
             found["context.no_work"] = 1.0
+    if not any(sign.group.field == Kind.REJECTION and not sign.spared for sign in signs):
+        found["gate.no_refusal"] = 1.0
     found |= _shape(page) | _sender(page)
+    known = fitted_weights().keys() if vocabulary is None else vocabulary
+    found |= dict.fromkeys(words_of(page) & known, 1.0)
     return found
 
 
@@ -71,22 +82,36 @@ def _sender(page: Page) -> dict[str, float]:
     return found
 
 
+Weights = Mapping[str, Sequence[float]]
+
+
 @cache
-def _fitted() -> dict[str, dict[str, float]]:
-    """Weights fitted on top of those of the phrase files, by kind; empty where none ship."""
+def fitted_weights() -> Weights:
+    """The weights fitted on top of those of the phrase files: a number for each kind, by feature.
+
+    Features that begin with `w:` are words and pairs of words of our own letters. Empty where no
+    weights ship.
+    """
     import json
 
     file = Path(__file__).parent / "weights.json"
     if not file.is_file():
         return {}
-    weights: dict[str, dict[str, float]] = json.loads(file.read_text("utf-8"))
+    weights: dict[str, list[float]] = json.loads(file.read_text("utf-8"))
     return weights
 
 
+def words_of(page: Page) -> set[str]:
+    """The words, stems and pairs of words of a letter, as the fitted weights name them."""
+    tokens = page.tokens
+    pairs = zip(tokens.words, tokens.words[1:], tokens.joined, strict=False)
+    found = {f"w:{one} {other}" for one, other, joined in pairs if joined}
+    found.update(f"w:{word}" for word in page.words)
+    return found
+
+
 def scores_of(
-    features: Mapping[str, float],
-    book: Phrasebook,
-    fitted: Mapping[str, Mapping[str, float]] | None = None,
+    features: Mapping[str, float], book: Phrasebook, fitted: Weights | None = None
 ) -> dict[Kind, float]:
     """The log odds of each kind, up to a constant; `fitted` replaces the weights that ship."""
     scores = {kind: _START.get(kind, -0.4) for kind in KINDS}
@@ -96,15 +121,19 @@ def scores_of(
             scores[_BY_NAME[group.field]] += group.weight * value
         elif name.startswith("linkedin."):
             scores[_BY_NAME[name[9:]]] += 6.0
+        elif name == "gate.no_refusal":
+            # Never fitted: letters of ours refuse in stranger ways than most mailboxes hold.
+            scores[Kind.REJECTION] -= _GATE
         elif name == "context.elsewhere":
             scores[Kind.OTHER] += 4.0
         elif name.endswith("~condition"):
             scores[Kind.ACKNOWLEDGEMENT] += 1.0
-    fitted = _fitted() if fitted is None else fitted
-    for kind in KINDS:
-        weights = fitted.get(kind)
+    fitted = fitted_weights() if fitted is None else fitted
+    for name, value in features.items():
+        weights = fitted.get(name)
         if weights:
-            scores[kind] += sum(weights.get(name, 0.0) * value for name, value in features.items())
+            for kind, weight in zip(KINDS, weights, strict=True):
+                scores[kind] += weight * value
     return scores
 
 
@@ -112,8 +141,8 @@ _BY_NAME = {str(kind): kind for kind in KINDS}
 
 
 def probabilities(scores: Mapping[Kind, float]) -> dict[Kind, float]:
-    """The scores as probabilities that sum to one."""
+    """The scores as probabilities that sum to one, softened by what fitting makes too sure."""
     highest = max(scores.values())
-    powers = {kind: exp(score - highest) for kind, score in scores.items()}
+    powers = {kind: exp((score - highest) / _SOFTENED) for kind, score in scores.items()}
     total = sum(powers.values())
     return {kind: power / total for kind, power in powers.items()}
