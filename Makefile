@@ -11,7 +11,7 @@ OWN_FOLDER := KINDREGARDS_DATA_DIR=$(CURDIR)/.venv/data
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends
 CAN_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 
-.PHONY: help run test check fmt bench pictures clean browser
+.PHONY: help run test check fmt bench pictures clean browser servers
 .DELETE_ON_ERROR:
 
 # help: what there is to do
@@ -23,7 +23,7 @@ run: .venv/for-running
 	@$(BIN)/kindregards
 
 # test: every test, on SQLite and then the web tests on PostgreSQL
-test: .venv/for-developing browser
+test: .venv/for-developing browser servers
 	$(BIN)/pytest -n 2
 	$(BIN)/pytest -n 2 -p tests.postgres tests/web
 
@@ -82,3 +82,8 @@ browser:
 	@command -v chromium >/dev/null || { $(CAN_INSTALL) && $(APT) update && \
 	  $(APT) install chromium fonts-inter fonts-noto-core >/dev/null; } || \
 	  echo "There is no Chromium here, so the browser tests are skipped."
+
+servers:
+	@command -v dovecot >/dev/null || { $(CAN_INSTALL) && $(APT) update && \
+	  $(APT) install dovecot-imapd >/dev/null; } || \
+	  echo "There is no Dovecot here, so the tests against a mail server are skipped."

@@ -1,0 +1,66 @@
+"""Which IMAP server an address belongs to, guessed without asking the network."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Security = Literal["tls", "starttls", "none"]
+PORTS: dict[Security, int] = {"tls": 993, "starttls": 143, "none": 143}
+
+_NEEDS = {
+    "app_password": "{name} wants a password made for this one program (an app password), not "
+    "the one you sign in with.",
+    "imap_switched_on": "{name} wants IMAP switched on first, in its own settings on the web.",
+    "bridge": "{name} is read through its Bridge, a program of theirs that must be running on "
+    "this computer; the password is the one that Bridge shows.",
+    "no_password": "{name} no longer lets other programs in with a password. Export your mail, or "
+    "forward the letters that matter, and give them as files.",
+    "": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where an account's mail is; `hint` is what the provider wants first, a sentence or empty.
+
+    `sure` is false where the name was only made from the address.
+    """
+
+    host: str
+    port: int
+    security: Security = "tls"
+    name: str = ""
+    hint: str = ""
+    sure: bool = True
+
+
+def server_for(address: str) -> Server | None:
+    """The server for an e-mail address; None where it is no address."""
+    domain = address.rpartition("@")[2].strip().lower().rstrip(".")
+    if "@" not in address or "." not in domain or any(char.isspace() for char in domain):
+        return None
+    return _known().get(domain) or Server(f"imap.{domain}", PORTS["tls"], sure=False)
+
+
+@cache
+def _known() -> dict[str, Server]:
+    file = Path(__file__).with_name("imap_hosts.toml")
+    providers = tomllib.loads(file.read_text("utf-8"))["provider"]
+    return {
+        domain: _server(provider)
+        for provider in providers
+        for domain in provider["domains"].split()
+    }
+
+
+def _server(told: dict[str, str]) -> Server:
+    security: Security = "none" if told.get("security") == "none" else "tls"
+    hint = _NEEDS[told["needs"]].format(name=told["name"])
+    if told.get("page"):
+        hint += f" You make one at {told['page']}."
+    port = int(told.get("port", PORTS[security]))
+    return Server(told["host"], port, security, told["name"], hint)

@@ -1,0 +1,43 @@
+"""The server of an address is guessed, and what its provider wants is said."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kindregards.sources.imap_hosts import server_for
+
+
+def test_the_common_providers_are_known_with_what_they_want() -> None:
+    gmail, outlook, web = (
+        server_for(f"Ada@{domain}") for domain in ("Gmail.com", "outlook.com", "web.de")
+    )
+    assert gmail is not None
+    assert outlook is not None
+    assert web is not None
+    assert (gmail.host, gmail.port, gmail.security, gmail.sure) == (
+        "imap.gmail.com", 993, "tls", True,
+    )  # fmt: skip
+    assert "app password" in gmail.hint
+    assert "no longer lets other programs in" in outlook.hint
+    assert "switched on" in web.hint
+
+
+def test_an_unknown_address_gives_a_guess_that_says_so() -> None:
+    server = server_for("ada@brackwater.example")
+    assert server is not None
+    assert (server.host, server.port, server.sure, server.hint) == (
+        "imap.brackwater.example", 993, False, "",
+    )  # fmt: skip
+
+
+def test_only_a_server_on_this_computer_may_be_plain() -> None:
+    server = server_for("ada@proton.me")
+    assert server is not None
+    assert (server.host, server.security) == ("127.0.0.1", "none")
+
+
+@given(st.text(max_size=40))
+def test_no_text_makes_it_raise(text: str) -> None:
+    server = server_for(text)
+    assert server is None or server.host
