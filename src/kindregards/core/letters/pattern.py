@@ -92,6 +92,10 @@ def split(wording: str, at: str) -> tuple[str, ...]:
         return tuple(part for part in wording.split(at) if part)
     if wording[0] == "(" and wording[-1] == ")" and _closes_last(wording):
         return split(wording[1:-1], at) if at == "|" else (wording,)
+    if at == " ":
+        flat = _FLAT.findall(wording)
+        if " ".join(flat) == wording:
+            return tuple(flat)
     parts, depth, current = [], 0, ""
     for piece in re.split(r"([()\[\] |])", wording):
         depth += (piece in ("(", "[")) - (piece in (")", "]"))
@@ -103,7 +107,13 @@ def split(wording: str, at: str) -> tuple[str, ...]:
     return tuple(part for part in (*parts, current) if part)
 
 
+# The places of a wording without brackets inside brackets, which most are.
+_FLAT = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]|[^ ()\[\]]+")
+
+
 def _closes_last(wording: str) -> bool:
+    if wording.count("(") == 1:
+        return True
     depth = 0
     for number, char in enumerate(wording):
         depth += (char == "(") - (char == ")")
@@ -135,6 +145,8 @@ def _lookups(part: str) -> frozenset[str] | None:
 
 
 def _longest(option: str) -> str:
+    if option.isalpha():
+        return option
     if "(" in option or "[" in option:
         option = re.sub(r"[(\[].*?[)\]]", " ", option)
     found = [_lookup(word) for word in _WORDS.findall(option)]
