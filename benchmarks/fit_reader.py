@@ -145,8 +145,8 @@ def report(told: Array, labels: Array) -> str:
     )
 
 
-def main() -> None:
-    """Read the letters, cross-validate, and write the weights where that is asked."""
+def arguments() -> argparse.Namespace:
+    """What the command line says."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("letters", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
@@ -156,7 +156,12 @@ def main() -> None:
     parser.add_argument("--least", type=int, default=4, help="letters of ours a word stands in")
     parser.add_argument("--misses", action="store_true", help="letters misread when left out")
     parser.add_argument("--write", action="store_true")
-    given = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Read the letters, cross-validate, and write the weights where that is asked."""
+    given = arguments()
     rows = [
         json.loads(line)
         for path in given.letters
