@@ -27,9 +27,9 @@ LONGEST_PART = 8_000
 TELLING, LIKELY, FAINT, TRADE, FROM_RECRUITERS = 4, 2, 1, 2, 4
 """Points for a word that is about jobs, one that often is, one that may be, a trade in the subject,
 and a sender whose work it is. What the subject says counts twice."""
-MOST_FAINT = 3
+MOST_FAINT = 2
 """Words that may mean anything are never enough by themselves, however long the message."""
-ENOUGH = 4
+ENOUGH_FROM_A_MACHINE, ENOUGH_FROM_A_LIST = 2, 3
 _STEM = 7
 
 
@@ -78,10 +78,10 @@ def looks_like_job_mail(raw: bytes, *, known_already: Container[str] = ()) -> Gl
         return Glance(True, Why.SENDER, sender, subject, bulk)
     if not bulk and not _from_a_machine(fields, address):
         return Glance(True, Why.PERSON, sender, subject)
-    words = _words_of(_text(fields, body))
+    words = _words_of(_text(fields, body) + b" " + sender.encode("utf-8", "replace"))
     title = _words_of(subject.encode("utf-8", "replace"))
     points = _points(words, title, address)
-    if points >= ENOUGH:
+    if points >= (ENOUGH_FROM_A_LIST if bulk else ENOUGH_FROM_A_MACHINE):
         return Glance(True, Why.WORDS, sender, subject, bulk, points)
     if not _understood(words | title):
         return Glance(True, Why.UNSURE, sender, subject, bulk, points)
