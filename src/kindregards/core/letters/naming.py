@@ -81,8 +81,8 @@ def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], in
             continue
         compiled = _compiled(expression)
         if first:
-            starts = sorted({tokens.starts[at] for word in here for at in tokens.positions[word]})
-            tried = (compiled.match(whole, start) for start in starts)
+            places = zip(tokens.words, tokens.starts, strict=True)
+            tried = (compiled.match(whole, start) for word, start in places if word in here)
             # Of matches that end at the same name only the shortest counts, and once.
             found = list({match.end("name"): match for match in tried if match}.values())
         else:

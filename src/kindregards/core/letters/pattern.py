@@ -122,14 +122,25 @@ def _closes_last(wording: str) -> bool:
     return False
 
 
-def needed(wording: str) -> list[frozenset[str]]:
-    """For each place of an expanded wording, words of which a text must hold one to match.
+def needed(wording: str, lists: Mapping[str, str]) -> list[frozenset[str]]:
+    """For each place of a wording, words of which a text must hold one to match.
 
     The most telling place comes first: few long words.
     """
-    found = [_lookups(part) for part in split(wording, " ") if part[0] not in "[."]
-    kept = [words for words in found if words]
-    return sorted(kept, key=_telling)
+    found = []
+    for part in split(wording, " "):
+        if part[0] not in "[.":
+            key = (part, id(lists))
+            if key not in _KNOWN:
+                _KNOWN[key] = _lookups(expanded(part, lists))
+            if words := _KNOWN[key]:
+                found.append(words)
+    return sorted(found, key=_telling) if len(found) > 1 else found
+
+
+# Places recur in hundreds of wordings, and laying one out costs more than finding it here. The
+# lists live as long as the program, so that their ids are theirs alone.
+_KNOWN: dict[tuple[str, int], frozenset[str] | None] = {}
 
 
 @lru_cache(maxsize=4096)

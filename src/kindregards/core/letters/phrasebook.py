@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -48,30 +49,31 @@ class Group:
 class Wording:
     """One wording of a group; its places are laid out when a text first holds its words."""
 
-    __slots__ = ("_firsts", "_items", "group", "needs", "wording")
+    __slots__ = ("_firsts", "_items", "_line", "_lists", "group", "needs")
 
-    def __init__(self, group: Group, wording: str) -> None:
+    def __init__(self, group: Group, line: str, lists: Mapping[str, str]) -> None:
         self.group = group
-        self.wording = wording
-        self.needs = needed(wording)
+        self._line = line
+        self._lists = lists
+        self.needs = needed(line, lists)
         self._items: tuple[Place, ...] = ()
         self._firsts: frozenset[str] = frozenset()
 
-    def found_in(self, page: Tokens) -> Iterator[tuple[int, int]]:
-        """First token and the token after the last, for each match, none overlapping."""
+    def found_in(self, tokens: Tokens, run: Run) -> Iterator[tuple[int, int]]:
+        """First token and the token after the last, for each match in a run, none overlapping."""
         if not self._items:
-            self._items = places(self.wording)
+            self._items = places(expanded(self._line, self._lists))
             self._firsts = _first_words(self._items)
-        positions, words, joined = page.positions, page.words, page.joined
-        items, after = self._items, 0
-        for first in sorted(
-            {at for word in self._firsts & positions.keys() for at in positions[word]}
-        ):
-            if first < after:
+        if self._firsts.isdisjoint(run.lookups):
+            return
+        items, firsts, after = self._items, self._firsts, 0
+        words, stems, joined = tokens.words, tokens.stems, tokens.joined
+        for at in range(run.first, run.after):
+            if at < after or (words[at] not in firsts and stems[at] not in firsts):
                 continue
-            end = end_of_match(items, 0, words, joined, first, first)
-            if end > first:
-                yield first, end
+            end = end_of_match(items, 0, words, joined, at, at)
+            if end > at:
+                yield at, end
                 after = end
 
 
@@ -86,35 +88,70 @@ def _first_words(items: tuple[Place, ...]) -> frozenset[str]:
     return frozenset(firsts)
 
 
-# A word, and what stands between it and the next where that is light.
-_WORD = re.compile(r"([^\W_]+(?:'[^\W_]+)*)([^\w.!?]{1,4}(?=[^\W_]))?")
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens from `first` up to `after` that follow one another with little between them.
+
+    No wording reaches from one run into the next. `lookups` are its words and stems.
+    """
+
+    first: int
+    after: int
+    lookups: frozenset[str]
+
+
+_SPLIT = re.compile(r"([^\W_]+(?:'[^\W_]+)*)")
+
+
+class _Light(dict[str, bool]):
+    """Whether what stands between two words is light: at most four marks that end no sentence."""
+
+    def __missing__(self, between: str) -> bool:
+        light = 0 < len(between) <= 4 and not any(mark in between for mark in "_.!?")
+        if len(self) < 4096:
+            self[between] = light
+        return light
+
+
+class _Stems(dict[str, str]):
+    """The stem that a word is looked up by; a short word has none but itself."""
+
+    def __missing__(self, word: str) -> str:
+        stem = word[:STEM] + "*" if len(word) >= STEM else word
+        if len(self) < 65536:
+            self[word] = stem
+        return stem
+
+
+_LIGHT, _STEMS = _Light(), _Stems()
 
 
 class Tokens:
     """The words of a lower-case text: where each stands, and which follow one another."""
 
-    __slots__ = ("ends", "joined", "positions", "starts", "words")
+    __slots__ = ("ends", "joined", "lookups", "runs", "starts", "stems", "words")
 
     def __init__(self, lowered: str) -> None:
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.joined: list[bool] = []
-        self.positions: dict[str, list[int]] = {}
-        positions = self.positions
-        for number, found in enumerate(_WORD.finditer(lowered)):
-            word = found[1]
-            self.words.append(word)
-            start, end = found.span(1)
-            self.starts.append(start)
-            self.ends.append(end)
-            self.joined.append(found[2] is not None)
-            if word in positions:
-                positions[word].append(number)
-            else:
-                positions[word] = [number]
-            if len(word) >= STEM:
-                positions.setdefault(word[:STEM] + "*", []).append(number)
+        # Whole lists at a time: this is done for every letter of a mailbox.
+        pieces = _SPLIT.split(lowered)
+        edges = list(accumulate(map(len, pieces)))
+        self.words: list[str] = pieces[1::2]
+        self.starts: list[int] = edges[0:-1:2]
+        self.ends: list[int] = edges[1::2]
+        self.joined: list[bool] = [*map(_LIGHT.__getitem__, pieces[2:-1:2]), False]
+        self.stems: list[str] = list(map(_STEMS.__getitem__, self.words))
+        self.runs: list[Run] = self._runs()
+        self.lookups: frozenset[str] = frozenset().union(*(run.lookups for run in self.runs))
+
+    def _runs(self) -> list[Run]:
+        runs, first = [], 0
+        words, stems = self.words, self.stems
+        for after in [at for at, joined in enumerate(self.joined, 1) if not joined]:
+            if after > first and after <= len(words):
+                lookups = frozenset(words[first:after]).union(stems[first:after])
+                runs.append(Run(first, after, lookups))
+            first = after
+        return runs
 
 
 class Phrasebook:
@@ -144,29 +181,27 @@ class Phrasebook:
         for line in table["words"].splitlines():
             line = line.strip()
             if line and line[0] != "#":
-                wording = Wording(group, expanded(line, self.lists))
+                wording = Wording(group, line, self.lists)
                 if wording.needs:
                     for word in wording.needs[0]:
                         self._by_word[word].append(wording)
                 else:
                     self.without_lookup.append(wording)
 
-    def candidates(self, words: Set[str]) -> Iterator[Wording]:
-        """The wordings whose needed words all stand among `words` (see `lookup_words`)."""
+    def candidates(self, lookups: frozenset[str]) -> Iterator[Wording]:
+        """The wordings whose needed words all stand among the words and stems of a run."""
         yield from self.without_lookup
         by_word = self._by_word
         seen: set[Wording] = set()
-        # Words in a fixed order: the same text gives the same order of what is found.
-        for word in sorted(words & by_word.keys()):
+        for word in lookups & by_word.keys():
             for wording in by_word[word]:
-                if wording in seen:
-                    continue
-                seen.add(wording)
                 for place in wording.needs[1:4]:
-                    if words.isdisjoint(place):
+                    if lookups.isdisjoint(place):
                         break
                 else:
-                    yield wording
+                    if wording not in seen:
+                        seen.add(wording)
+                        yield wording
 
 
 _NOT_GROUPS = ("about", "lists", "guards", "marks", "names")
@@ -186,7 +221,7 @@ _SPARED: dict[str, tuple[str, ...]] = {
 
 def lookup_words(lowered: str) -> set[str]:
     """The words of a lower-case text, and the stems of the longer ones."""
-    return set(Tokens(lowered).positions)
+    return set(Tokens(lowered).lookups)
 
 
 @cache

@@ -44,7 +44,7 @@ class Page:
             self.starts = sorted({*self.starts, self.offset})
         self.first = bisect_right(self.starts, self.offset) - 1
         self.tokens = Tokens(self.lowered)
-        self.words = set(self.tokens.positions)
+        self.words = self.tokens.lookups
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence that holds a position of `lowered`."""
@@ -68,14 +68,16 @@ def signs_of(page: Page, book: Phrasebook) -> list[Sign]:
     """All signs in the order of their place; of two of a group that overlap, the longer one."""
     found: list[Sign] = []
     offset = page.offset
-    for wording in book.candidates(page.words):
-        for first, after in wording.found_in(page.tokens):
-            start, end = page.tokens.starts[first], page.tokens.ends[after - 1]
-            if start < offset <= end:
-                continue
-            sentence = page.sentence_at(start)
-            spared = _spared(page, book, wording.group, sentence, start)
-            found.append(Sign(wording.group, start - offset, end - offset, sentence, spared))
+    tokens = page.tokens
+    for run in tokens.runs:
+        for wording in book.candidates(run.lookups):
+            for first, after in wording.found_in(tokens, run):
+                start, end = tokens.starts[first], tokens.ends[after - 1]
+                if start < offset <= end:
+                    continue
+                sentence = page.sentence_at(start)
+                spared = _spared(page, book, wording.group, sentence, start)
+                found.append(Sign(wording.group, start - offset, end - offset, sentence, spared))
     found.sort(key=lambda sign: (sign.start, -sign.end, sign.group.name))
     return _without_doubles(found)
 
