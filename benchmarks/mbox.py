@@ -46,8 +46,8 @@ def main() -> None:
         )
         print(f"  {ours['lost']} rejections of the corpus left out at the first look")
         name, seconds = peer(folder)
-        report(theirs["name"], count, theirs)
-        print(f"  {theirs['seconds'] / ours['seconds']:.1f} times as fast")
+        report(name, count, {"seconds": seconds})
+        print(f"  ours is {seconds / ours['seconds']:.1f} times as fast")
 
 
 def report(name: str, count: int, figures: dict[str, float]) -> None:
