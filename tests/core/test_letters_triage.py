@@ -127,6 +127,30 @@ def test_what_answers_a_letter_that_is_here_is_read() -> None:
     assert looks_like_job_mail(raw, known_already={"news@hazelwick.example"}).why is Why.KNOWN
 
 
+def test_what_the_person_wrote_is_left_out_unless_they_passed_it_on() -> None:
+    own = b"From: Sam <Sam@ortega.example>\nTo: robin@hazelwick.example\nSubject: "
+    mine = own + b"My application\n\nDear Robin, here is my application.\n"
+    passed_on = own + b"Fwd: Your application\n\nWe have chosen somebody else.\n"
+    assert looks_like_job_mail(mine, own={"sam@ortega.example"}).why is Why.OWN
+    assert looks_like_job_mail(mine).why is Why.PERSON
+    assert looks_like_job_mail(passed_on, own={"sam@ortega.example"}).worth_reading
+
+
+@pytest.mark.parametrize(
+    ("labels", "sent"),
+    [
+        ("Sent,Opened", True),
+        ("Opened,Gesendet", True),
+        ("=?UTF-8?Q?Messages_envoy=C3=A9s,Ouvert?=", True),
+        ("Inbox,Important,Opened", False),
+        ("Inbox,Sent to HR", False),
+    ],
+)
+def test_what_an_export_of_gmail_calls_sent_is_left_out(labels: str, sent: bool) -> None:
+    raw = f"X-Gmail-Labels: {labels}\nFrom: sam@ortega.example\n\nDear Robin\n".encode()
+    assert (looks_like_job_mail(raw).why is Why.OWN) is sent
+
+
 def test_what_is_left_out_can_be_shown_by_sender_and_subject() -> None:
     raw = (
         b"From: =?utf-8?q?M=C3=BChle?= <news@muehle.example>\nList-Id: <x>\n"

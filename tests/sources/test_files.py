@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -196,12 +199,27 @@ def test_what_is_not_there_is_told_and_the_others_are_read(tmp_path: Path) -> No
     assert there.raw == LETTER
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
-    put(tmp_path, {"a.eml": LETTER})
-    (tmp_path / "a.eml").chmod(0)
-    [source] = sources_in([tmp_path])
+def test_a_file_that_may_not_be_read_is_told() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        put(Path(place), {"a.eml": LETTER})
+        Path(place).chmod(0o755)
+        (Path(place) / "a.eml").chmod(0)
+        with nobody():
+            [source] = sources_in([Path(place)])
     assert source.error == "This file may not be read by you. Change its permissions."
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """A while without the rights of root, who may read everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def test_links_in_a_circle_and_devices_do_not_hold_it_up(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from kindregards.core.letters import NotALetter
 from kindregards.sources.apple import message_of
 from kindregards.sources.mbox import Readable, messages_in
-from kindregards.sources.outlook import outlook_message
 from kindregards.sources.page import page_as_message
 from kindregards.sources.shape import HEAD, Shape, is_message, shape_of
 from kindregards.sources.source import LARGEST_LETTER, Place, Source, too_large, within
@@ -91,6 +90,8 @@ def _one(name: str, ahead: Ahead, shape: Shape, largest: int) -> Source:
 
 def _as_message(raw: bytes, shape: Shape, largest: int) -> bytes:
     if shape is Shape.OUTLOOK:
+        from kindregards.sources.outlook import outlook_message  # slow to load, and rare
+
         return outlook_message(raw)
     if shape is Shape.PAGE:
         return page_as_message(raw)

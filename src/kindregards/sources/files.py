@@ -10,7 +10,6 @@ from typing import BinaryIO
 from kindregards.sources.doors import Ahead, letters_in
 from kindregards.sources.folder import files_below, others_below
 from kindregards.sources.source import LARGEST_LETTER, Place, Source, too_large
-from kindregards.sources.zipped import letters_in_zip
 
 __all__ = [
     "LARGEST_LETTER", "Place", "Source", "files_in", "letters_from", "size_in", "source_from",
@@ -148,6 +147,8 @@ def _zip(
             yield Source(name, error=ZIP_IN_A_PIPE)
             return
         stream = io.BytesIO(held)
+    from kindregards.sources.zipped import letters_in_zip  # slow to load
+
     size = stream.seek(0, io.SEEK_END)
     number = start.number if start else 0
     yield from letters_in_zip(name, stream, size=size, largest=largest, after=number)

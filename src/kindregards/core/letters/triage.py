@@ -37,6 +37,7 @@ class Why(StrEnum):
     """What decided."""
 
     PERSON = "written by one person, and those are always read"
+    OWN = "written by the person themselves"
     SENDER = "sent by a system that employers use"
     KNOWN = "belongs to letters that are here already"
     WORDS = "has words of job mail"
@@ -59,8 +60,13 @@ class Glance:
     points: int = 0
 
 
-def looks_like_job_mail(raw: bytes, *, known_already: Container[str] = ()) -> Glance:
+def looks_like_job_mail(
+    raw: bytes, *, known_already: Container[str] = (), own: Container[str] = ()
+) -> Glance:
     """A first look over the headers and first words of a message or of plain text. Never raises.
+
+    `own` holds the person's own addresses in small letters: what they wrote themselves is no
+    letter to them, unless they passed one on.
 
     `known_already` holds Message-IDs and lower-case addresses of letters that were kept before:
     what answers or comes from one of them is worth reading, whatever its words.
@@ -72,6 +78,8 @@ def looks_like_job_mail(raw: bytes, *, known_already: Container[str] = ()) -> Gl
         "precedence", b""
     )
     address = _address(sender)
+    if (address in own or _was_sent(fields)) and not _PASSED_ON.match(subject):
+        return Glance(False, Why.OWN, sender, subject)
     if _belongs(fields, address, known_already):
         return Glance(True, Why.KNOWN, sender, subject, bulk)
     if site_of(address) in known_words("senders", "systems"):
@@ -148,6 +156,20 @@ def _understood(words: set[bytes]) -> bool:
     return len(words & _lists().common) >= 2
 
 
+_PASSED_ON = re.compile(r"(?i)\s*(?:fwd?|wg|tr|rv|enc|i|doorst|pd|vs|vl)\s*:")
+_SENT = re.compile(
+    r"(?i)(?:^|,)\s*(?:sent|gesendet|messages envoyés|enviados|enviadas|posta inviata|verzonden|"
+    r"wysłane|lähetetyt|skickat|drafts?|entwürfe|brouillons|borradores|rascunhos|bozze|concepten|"
+    r"chat)\s*(?:,|$)"
+)
+
+
+def _was_sent(fields: dict[str, bytes]) -> bool:
+    """Whether Gmail's export says that this was sent, drafted or chatted from the account."""
+    labels = fields.get("x-gmail-labels", b"")
+    return bool(labels) and bool(_SENT.search(_shown(labels).replace('"', "")))
+
+
 def _belongs(fields: dict[str, bytes], address: str, known_already: Container[str]) -> bool:
     if not known_already:
         return False
@@ -192,7 +214,7 @@ def _stems(text: bytes) -> frozenset[bytes]:
 
 _FIELDS = (
     "from", "subject", "list-unsubscribe", "list-id", "precedence", "auto-submitted",
-    "in-reply-to", "references", "content-type", "content-transfer-encoding",
+    "in-reply-to", "references", "content-type", "x-gmail-labels", "content-transfer-encoding",
 )  # fmt: skip
 _SOUGHT = tuple((name, b"\n" + name.encode() + b":") for name in _FIELDS)
 _CODING = tuple(one for one in _SOUGHT if one[0] == "content-transfer-encoding")
