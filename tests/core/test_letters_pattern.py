@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kindregards.core.letters.pattern import expanded, needed
-from kindregards.core.letters.phrasebook import Group, Tokens, Wording, phrasebook
+from kindregards.core.letters.phrasebook import Group, Run, Tokens, Wording, phrasebook
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "fi")
 
@@ -14,9 +14,9 @@ def found(wording: str, text: str) -> list[str]:
     tokens = Tokens(text)
     looked_for = Wording(Group("test.words", ""), wording, {})
     return [
-        text[tokens.starts[first] : tokens.ends[after - 1]]
-        for run in tokens.runs
-        for first, after in looked_for.found_in(tokens, run)
+        text[tokens.starts[first + begins] : tokens.ends[first + after - 1]]
+        for first, words in tokens.runs()
+        for begins, after in looked_for.found_in(Run(words))
     ]
 
 

@@ -81,8 +81,7 @@ def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], in
             continue
         compiled = _compiled(expression)
         if first:
-            places = zip(tokens.words, tokens.starts, strict=True)
-            tried = (compiled.match(whole, start) for word, start in places if word in here)
+            tried = (compiled.match(whole, start) for start in tokens.starts_of(here))
             # Of matches that end at the same name only the shortest counts, and once.
             found = list({match.end("name"): match for match in tried if match}.values())
         else:

@@ -171,27 +171,19 @@ def _lookup(word: str) -> str:
     return word
 
 
-def end_of_match(
-    items: Sequence[Place],
-    number: int,
-    words: Sequence[str],
-    joined: Sequence[bool],
-    first: int,
-    at: int,
-) -> int:
-    """The token after a match of the places from `number` on at token `at`, or -1.
+def end_of_match(items: Sequence[Place], number: int, words: Sequence[str], at: int) -> int:
+    """The word after a match of the places from `number` on at word `at`, or -1.
 
-    `first` is where the whole match begins; `joined[n]` says whether tokens n and n + 1 stand in
-    one sentence with little between them.
+    `words` are those of one run.
     """
     while number < len(items):
         item = items[number]
         if item.gap:
-            return _after_gap(items, number, words, joined, first, at)
+            return _after_gap(items, number, words, at)
         if item.optional or item.phrases:
-            return _branched(items, number, words, joined, first, at)
+            return _branched(items, number, words, at)
         # The commonest place, a single word, is checked here: this loop is the reader's hottest.
-        if at >= len(words) or (at > first and not joined[at - 1]):
+        if at >= len(words):
             return -1
         word = words[at]
         if word not in item.words and not (item.stems and word.startswith(item.stems)):
@@ -201,44 +193,26 @@ def end_of_match(
     return at
 
 
-def _after_gap(
-    items: Sequence[Place],
-    number: int,
-    words: Sequence[str],
-    joined: Sequence[bool],
-    first: int,
-    at: int,
-) -> int:
-    for _ in range(items[number].gap + 1):
-        end = end_of_match(items, number + 1, words, joined, first, at)
+def _after_gap(items: Sequence[Place], number: int, words: Sequence[str], at: int) -> int:
+    for skipped in range(at, min(at + items[number].gap, len(words)) + 1):
+        end = end_of_match(items, number + 1, words, skipped)
         if end >= 0:
             return end
-        if at >= len(words) or not joined[at - 1]:
-            return -1
-        at += 1
     return -1
 
 
-def _branched(
-    items: Sequence[Place],
-    number: int,
-    words: Sequence[str],
-    joined: Sequence[bool],
-    first: int,
-    at: int,
-) -> int:
+def _branched(items: Sequence[Place], number: int, words: Sequence[str], at: int) -> int:
     item = items[number]
-    if at < len(words) and (at == first or joined[at - 1]):
+    if at < len(words):
         word = words[at]
         for phrase in item.phrases:
             after = at + len(phrase)
-            fits = word == phrase[0] and tuple(words[at:after]) == phrase
-            if fits and all(joined[at : after - 1]):
-                end = end_of_match(items, number + 1, words, joined, first, after)
+            if word == phrase[0] and tuple(words[at:after]) == phrase:
+                end = end_of_match(items, number + 1, words, after)
                 if end >= 0:
                     return end
         if word in item.words or (item.stems and word.startswith(item.stems)):
-            end = end_of_match(items, number + 1, words, joined, first, at + 1)
+            end = end_of_match(items, number + 1, words, at + 1)
             if end >= 0:
                 return end
-    return end_of_match(items, number + 1, words, joined, first, at) if item.optional else -1
+    return end_of_match(items, number + 1, words, at) if item.optional else -1

@@ -7,8 +7,8 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
+from functools import cache, lru_cache
+from itertools import accumulate, compress
 from pathlib import Path
 from typing import Any
 
@@ -59,19 +59,19 @@ class Wording:
         self._items: tuple[Place, ...] = ()
         self._firsts: frozenset[str] = frozenset()
 
-    def found_in(self, tokens: Tokens, run: Run) -> Iterator[tuple[int, int]]:
-        """First token and the token after the last, for each match in a run, none overlapping."""
+    def found_in(self, run: Run) -> Iterator[tuple[int, int]]:
+        """First word and the word after the last, for each match in a run, none overlapping."""
         if not self._items:
             self._items = places(expanded(self._line, self._lists))
             self._firsts = _first_words(self._items)
         if self._firsts.isdisjoint(run.lookups):
             return
         items, firsts, after = self._items, self._firsts, 0
-        words, stems, joined = tokens.words, tokens.stems, tokens.joined
-        for at in range(run.first, run.after):
-            if at < after or (words[at] not in firsts and stems[at] not in firsts):
+        words, stems = run.words, run.stems
+        for at, word in enumerate(words):
+            if at < after or (word not in firsts and stems[at] not in firsts):
                 continue
-            end = end_of_match(items, 0, words, joined, at, at)
+            end = end_of_match(items, 0, words, at)
             if end > at:
                 yield at, end
                 after = end
@@ -88,16 +88,18 @@ def _first_words(items: tuple[Place, ...]) -> frozenset[str]:
     return frozenset(firsts)
 
 
-@dataclass(frozen=True, slots=True)
 class Run:
-    """Tokens from `first` up to `after` that follow one another with little between them.
+    """Words that follow one another with little between them.
 
-    No wording reaches from one run into the next. `lookups` are its words and stems.
+    No wording reaches from one run into the next. `lookups` are its words and their stems.
     """
 
-    first: int
-    after: int
-    lookups: frozenset[str]
+    __slots__ = ("lookups", "stems", "words")
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+        self.stems = tuple(map(_STEMS.__getitem__, words))
+        self.lookups = frozenset(words).union(self.stems)
 
 
 _SPLIT = re.compile(r"([^\W_]+(?:'[^\W_]+)*)")
@@ -129,7 +131,7 @@ _LIGHT, _STEMS = _Light(), _Stems()
 class Tokens:
     """The words of a lower-case text: where each stands, and which follow one another."""
 
-    __slots__ = ("ends", "joined", "lookups", "runs", "starts", "stems", "words")
+    __slots__ = ("ends", "joined", "lookups", "starts", "words")
 
     def __init__(self, lowered: str) -> None:
         # Whole lists at a time: this is done for every letter of a mailbox.
@@ -139,19 +141,20 @@ class Tokens:
         self.starts: list[int] = edges[0:-1:2]
         self.ends: list[int] = edges[1::2]
         self.joined: list[bool] = [*map(_LIGHT.__getitem__, pieces[2:-1:2]), False]
-        self.stems: list[str] = list(map(_STEMS.__getitem__, self.words))
-        self.runs: list[Run] = self._runs()
-        self.lookups: frozenset[str] = frozenset().union(*(run.lookups for run in self.runs))
+        different = frozenset(self.words)
+        self.lookups: frozenset[str] = different.union(map(_STEMS.__getitem__, different))
 
-    def _runs(self) -> list[Run]:
-        runs, first = [], 0
-        words, stems = self.words, self.stems
+    def starts_of(self, wanted: frozenset[str]) -> list[int]:
+        """Where the words wanted begin, in order."""
+        return list(compress(self.starts, map(wanted.__contains__, self.words)))
+
+    def runs(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The first token of each run and the words in it."""
+        first = 0
         for after in [at for at, joined in enumerate(self.joined, 1) if not joined]:
-            if after > first and after <= len(words):
-                lookups = frozenset(words[first:after]).union(stems[first:after])
-                runs.append(Run(first, after, lookups))
+            if first < after <= len(self.words):
+                yield first, tuple(self.words[first:after])
             first = after
-        return runs
 
 
 class Phrasebook:
@@ -169,6 +172,8 @@ class Phrasebook:
         }
         self._by_word: dict[str, list[Wording]] = defaultdict(list)
         self.without_lookup: list[Wording] = []
+        # Mail repeats itself: the sentences of forms, footers and greetings come again.
+        self.found_in = lru_cache(maxsize=16384)(self._found_in)
         for kind, named in data.items():
             if kind not in _NOT_GROUPS:
                 for name, table in named.items():
@@ -187,6 +192,15 @@ class Phrasebook:
                         self._by_word[word].append(wording)
                 else:
                     self.without_lookup.append(wording)
+
+    def _found_in(self, words: tuple[str, ...]) -> tuple[tuple[Group, int, int], ...]:
+        """The groups whose wordings a run holds: first word, and the word after the last."""
+        run = Run(words)
+        return tuple(
+            (wording.group, first, after)
+            for wording in self.candidates(run.lookups)
+            for first, after in wording.found_in(run)
+        )
 
     def candidates(self, lookups: frozenset[str]) -> Iterator[Wording]:
         """The wordings whose needed words all stand among the words and stems of a run."""

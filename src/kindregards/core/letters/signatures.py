@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kindregards.core.letters.known import known_words
 from kindregards.core.letters.senders import sends_for_others, site_of
@@ -29,6 +29,7 @@ def _role_nouns() -> tuple[frozenset[str], tuple[str, ...]]:
 _ROLE_WORDS = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=8192)
 def names_role(name: str) -> bool:
     """Whether a name holds a noun that roles end in ("engineer", "Sachbearbeiterin"), singular."""
     nouns, endings = _role_nouns()
@@ -52,6 +53,7 @@ class Named:
     end: int = -1
 
 
+@lru_cache(maxsize=4096)
 def tidy_employer(name: str) -> str:
     """A found name without what is no part of it; empty where it is no employer's name."""
     name = re.sub(r"[\s,.;:|&-]+$", "", name.strip())
@@ -110,6 +112,7 @@ _PERSON_TITLE = re.compile(
 _CAPITALS = re.compile(EMPLOYER)
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """A name by its letters alone, as domains write it."""
     name = name.lower()
@@ -171,10 +174,21 @@ def _of_domain(page: Page) -> Iterator[tuple[float, str]]:
         return
     yield 0.6, site_of(email).replace("-", " ").title()
     for text in (letter.sender.name, letter.subject, letter.text):
-        for found in _CAPITALS.finditer(text):
-            likeness = _likeness(found["name"], site)
-            if likeness:
-                yield 2.0 + 4.0 * likeness, found["name"]
+        for line in text.split("\n"):
+            # Most lines hold neither the domain's letters nor initials that could be it.
+            if len(site) > 6 and not any(_shares(word, site) for word in line.split()):
+                continue
+            for found in _CAPITALS.finditer(line):
+                likeness = _likeness(found["name"], site)
+                if likeness:
+                    yield 2.0 + 4.0 * likeness, found["name"]
+
+
+@lru_cache(maxsize=16384)
+def _shares(word: str, site: str) -> bool:
+    """Whether a word and a domain begin alike, which names that fit the domain always do."""
+    letters = plain(word)
+    return bool(letters) and (letters in site or site in letters)
 
 
 def _likeness(name: str, site: str) -> float:

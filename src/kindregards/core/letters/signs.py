@@ -69,15 +69,14 @@ def signs_of(page: Page, book: Phrasebook) -> list[Sign]:
     found: list[Sign] = []
     offset = page.offset
     tokens = page.tokens
-    for run in tokens.runs:
-        for wording in book.candidates(run.lookups):
-            for first, after in wording.found_in(tokens, run):
-                start, end = tokens.starts[first], tokens.ends[after - 1]
-                if start < offset <= end:
-                    continue
-                sentence = page.sentence_at(start)
-                spared = _spared(page, book, wording.group, sentence, start)
-                found.append(Sign(wording.group, start - offset, end - offset, sentence, spared))
+    for first, words in tokens.runs():
+        for group, begins, after in book.found_in(words):
+            start, end = tokens.starts[first + begins], tokens.ends[first + after - 1]
+            if start < offset <= end:
+                continue
+            sentence = page.sentence_at(start)
+            spared = _spared(page, book, group, sentence, start)
+            found.append(Sign(group, start - offset, end - offset, sentence, spared))
     found.sort(key=lambda sign: (sign.start, -sign.end, sign.group.name))
     return _without_doubles(found)
 

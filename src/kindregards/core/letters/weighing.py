@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
+from itertools import compress, pairwise
 from math import exp, log1p
 from pathlib import Path
 
@@ -46,8 +47,8 @@ def features_of(
     if not any(sign.group.field == Kind.REJECTION and not sign.spared for sign in signs):
         found["gate.no_refusal"] = 1.0
     found |= _shape(page) | _sender(page)
-    known = fitted_weights().keys() if vocabulary is None else vocabulary
-    found |= dict.fromkeys(words_of(page) & known, 1.0)
+    words = _words_known(page) if vocabulary is None else {*(words_of(page) & vocabulary)}
+    found |= dict.fromkeys(words, 1.0)
     return found
 
 
@@ -104,10 +105,20 @@ def fitted_weights() -> Weights:
 def words_of(page: Page) -> set[str]:
     """The words, stems and pairs of words of a letter, as the fitted weights name them."""
     tokens = page.tokens
-    pairs = zip(tokens.words, tokens.words[1:], tokens.joined, strict=False)
-    found = {f"w:{one} {other}" for one, other, joined in pairs if joined}
-    found.update(f"w:{word}" for word in page.words)
-    return found
+    pairs = compress(map(" ".join, pairwise(tokens.words)), tokens.joined)
+    return {f"w:{words}" for words in {*pairs, *page.words}}
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(name[2:] for name in fitted_weights() if name.startswith("w:"))
+
+
+def _words_known(page: Page) -> set[str]:
+    """Those of `words_of` that have weights, without naming all the others first."""
+    tokens, known = page.tokens, _known_words()
+    pairs = compress(map(" ".join, pairwise(tokens.words)), tokens.joined)
+    return {f"w:{words}" for words in known.intersection(pairs) | (known & page.words)}
 
 
 def scores_of(
@@ -129,11 +140,13 @@ def scores_of(
         elif name.endswith("~condition"):
             scores[Kind.ACKNOWLEDGEMENT] += 1.0
     fitted = fitted_weights() if fitted is None else fitted
-    for name, value in features.items():
-        weights = fitted.get(name)
-        if weights:
-            for kind, weight in zip(KINDS, weights, strict=True):
-                scores[kind] += weight * value
+    rows = [
+        weights if value == 1.0 else [weight * value for weight in weights]
+        for name, value in features.items()
+        if (weights := fitted.get(name))
+    ]
+    for kind, total in zip(KINDS, map(sum, zip(*rows, strict=True)), strict=False):
+        scores[kind] += total
     return scores
 
 
