@@ -56,7 +56,14 @@ def door_of(kind: Kind, signs: list[Sign]) -> tuple[Door | None, list[Sign]]:
 
 
 def style_of(
-    kind: Kind, page: Page, signs: list[Sign], stage: Stage | None, told_reason: bool, signed: bool
+    kind: Kind,
+    page: Page,
+    signs: list[Sign],
+    stage: Stage | None,
+    *,
+    told_reason: bool,
+    signed: bool,
+    language: str,
 ) -> tuple[Style | None, list[Sign]]:
     """Personal where details of this conversation outweigh the wording of forms."""
     if kind is Kind.OTHER or kind is Kind.JOB_ALERT:
@@ -66,7 +73,8 @@ def style_of(
     kind_words = of_field(signs, "kind_words")
     score = 1.6 * min(len(personal), 3) + 1.0 * min(len(kind_words), 2) + 1.5 * told_reason
     sender = page.letter.sender
-    score += 0.8 * ("i" in page.words) + 0.6 * signed
+    # "I" is somebody only in English: in Polish it is "and", in Italian an article.
+    score += 0.8 * (language == "en" and "i" in page.words) + 0.6 * signed
     score += 1.0 * (bool(sender.email) and is_person(sender.name, sender.email))
     score -= 1.2 * (_PLACEHOLDER.search(page.letter.text) is not None)
     score += {Stage.FINAL: 1.0, Stage.INTERVIEW: 0.8, Stage.SCREEN: 0.2}.get(

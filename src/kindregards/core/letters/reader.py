@@ -49,7 +49,15 @@ def _reading_of(
     employer, role = names_of(page, book)
     name = employer.name if employer else ""
     people, places = people_of(page, book, name)
-    style, style_signs = style_of(kind, page, signs, stage, bool(reasons), bool(places))
+    style, style_signs = style_of(
+        kind,
+        page,
+        signs,
+        stage,
+        told_reason=bool(reasons),
+        signed=bool(places),
+        language=language,
+    )
     shown = _Shown(page.letter.text)
     shown.add_signs("kind", kind, _kind_signs(kind, signs))
     shown.add_signs("stage", stage or "", stage_signs)

@@ -47,7 +47,10 @@ def features_of(
     if not any(sign.group.field == Kind.REJECTION and not sign.spared for sign in signs):
         found["gate.no_refusal"] = 1.0
     found |= _shape(page) | _sender(page)
-    words = _words_known(page) if vocabulary is None else {*(words_of(page) & vocabulary)}
+    if vocabulary is None:
+        words = _words_known(page)
+    else:
+        words = words_of(page).intersection(vocabulary)
     found |= dict.fromkeys(words, 1.0)
     return found
 
