@@ -47,11 +47,8 @@ def features_of(
     if not any(sign.group.field == Kind.REJECTION and not sign.spared for sign in signs):
         found["gate.no_refusal"] = 1.0
     found |= _shape(page) | _sender(page)
-    if vocabulary is None:
-        words = _words_known(page)
-    else:
-        words = words_of(page).intersection(vocabulary)
-    found |= dict.fromkeys(words, 1.0)
+    learnt = _words_known(page) if vocabulary is None else words_of(page) & set(vocabulary)
+    found |= dict.fromkeys(learnt, 1.0)
     return found
 
 
