@@ -55,9 +55,9 @@ def test_an_empty_paste_asks_for_the_words(client: Client, text: str) -> None:
     ("name", "raw", "sentence"),
     [
         ("empty.eml", b"", "There is nothing in it."),
-        ("no.eml", PDF, "This is a PDF. Open it, copy its words and paste them here."),
+        ("no.eml", PDF, "This is a PDF. Open it, copy the words of the letter and paste them."),
         ("no.eml", PICTURE_ONLY, "This message holds only a picture."),
-        ("mail.zip", b"PK\x03\x04" + b"\0" * 40, "This is a packed file"),
+        ("mail.zip", b"PK\x03\x04" + b"\0" * 40, "This zip is damaged here"),
         ("bytes.txt", bytes(range(256)) * 20, "not a letter"),
         ("nul.txt", b"\0" * 5000, "There is nothing in it."),
         ("a\x00b</p><b>.eml", PDF, "This is a PDF."),
@@ -83,7 +83,7 @@ def test_a_file_that_is_too_large_costs_nothing_of_the_others(client: Client) ->
 
 def test_a_bad_file_costs_nothing_of_the_others_and_the_paste_stays(client: Client) -> None:
     page = put(client, ("a.eml", PDF), ("b.eml", a_letter()))
-    assert told(page) == ["a.eml: This is a PDF. Open it, copy its words and paste them here."]
+    assert told(page) == ["a.eml: This is a PDF. Open it, copy the words of the letter and paste them."]
     assert Letter.objects.count() == 1
     page = put(client, ("a.eml", PDF), text="\u200b\u200b notes only \x00")
     assert Letter.objects.count() == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,31 +17,37 @@ Say = Callable[[str], None]
 BAR_WIDTH = 30
 
 
-def import_letters(paths: Iterable[Path], *, as_json: bool, say: Say, answer: Say) -> int:
-    """Take every letter at the paths into the database, each whole or not at all."""
+def import_letters(paths: Sequence[Path], *, as_json: bool, say: Say, answer: Say) -> int:
+    """Take the letters at the paths into the database, each whole or not at all.
+
+    A file that the person named is kept whatever it is; of folders and mailboxes only what is
+    about applications.
+    """
     if ready(say=say):
         return 1
     from django.utils import timezone
 
-    from kindregards.sources.files import files_in, sources_in
+    from kindregards.sources.files import files_in, size_in, sources_in
     from kindregards.web.accounts.services import owner_of_this_machine
-    from kindregards.web.plan.services import receive_file
+    from kindregards.web.plan.services import receive_source
 
     owner = owner_of_this_machine()
-    counts = {"letters": 0, "new": 0, "known": 0, "rejections": 0, "unreadable": 0}
+    counts = dict.fromkeys(("letters", "new", "known", "rejections", "left_out", "unreadable"), 0)
     problems = []
+    named = {str(path) for path in paths}
     files = list(files_in(paths))
-    for source in _with_progress(sources_in(files), of=len(files)):
-        if source.error:
-            problems.append({"source": source.name, "error": source.error})
-            continue
-        received = receive_file(owner=owner, name=source.name, raw=source.raw, now=timezone.now())
-        if received.letter is None:
+    for source in _with_progress(sources_in(files), of=size_in(files)):
+        received = receive_source(
+            owner=owner, source=source, is_chosen=source.name in named, now=timezone.now()
+        )
+        if received.error:
             problems.append({"source": source.name, "error": received.error})
-            continue
-        counts["letters"] += 1
-        counts["new" if received.is_new else "known"] += 1
-        counts["rejections"] += received.letter.kind == "rejection"
+        elif received.letter is None:
+            counts["left_out"] += 1
+        else:
+            counts["letters"] += 1
+            counts["new" if received.is_new else "known"] += 1
+            counts["rejections"] += received.letter.kind == "rejection"
     counts["unreadable"] = len(problems)
     if as_json:
         answer(json.dumps({**counts, "problems": problems}, ensure_ascii=False))
@@ -87,14 +93,16 @@ def today(*, as_json: bool, say: Say, answer: Say) -> int:
 
 def _with_progress(sources: Iterator[Source], *, of: int) -> Iterator[Source]:
     """The sources as they are, with a bar on a terminal that is being watched."""
-    watched = sys.stderr.isatty() and of > 1
-    for done, source in enumerate(sources, 1):
+    watched = sys.stderr.isatty() and of > 0
+    for number, source in enumerate(sources, 1):
         yield source
         if watched:
-            filled = round(BAR_WIDTH * done / of)
-            bar = "█" * filled + "░" * (BAR_WIDTH - filled)
-            sys.stderr.write(f"\r{bar} {done} of {of}" + ("\n" if done == of else ""))
+            share = min(1.0, source.done / of)
+            bar = "█" * round(BAR_WIDTH * share) + "░" * (BAR_WIDTH - round(BAR_WIDTH * share))
+            sys.stderr.write(f"\r{bar} {share:4.0%}, {number} looked at")
             sys.stderr.flush()
+    if watched:
+        sys.stderr.write("\n")
 
 
 def _summary(counts: dict[str, int]) -> str:
@@ -102,4 +110,6 @@ def _summary(counts: dict[str, int]) -> str:
         f"{counts['letters']} letters, {counts['rejections']} of them rejections: "
         f"{counts['new']} new, {counts['known']} here already."
     )
+    if counts["left_out"]:
+        said += f" {counts['left_out']} were not about applications and were left out."
     return f"{said} {counts['unreadable']} could not be read." if counts["unreadable"] else said

@@ -136,7 +136,7 @@ def answered(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that they answered."""
     draft = draft_of(owner_of(request), pk)
     record_answer(draft=draft, now=timezone.now())
-    messages.info(request, "Good. Keep what they wrote beside your plan.")
+    messages.info(request, "Good. Their answer can be put in like any letter, and is kept here.")
     return _onward(draft)
 
 

@@ -17,7 +17,7 @@ def lead(guarded: Guarded) -> str:
     """One line over the draft."""
     objections = sum(found.severity is not Severity.PRAISE for found in guarded.findings)
     if guarded.verdict is Verdict.HOLD:
-        return "Better held for now. Beside the letter stands why."
+        return "Better held for now. The notes say why."
     if guarded.verdict is Verdict.REVISE:
         many = _COUNTS[objections] if objections < len(_COUNTS) else "Several things"
         return f"{many} would be better changed."

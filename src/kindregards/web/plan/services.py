@@ -10,9 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from kindregards.core.applications import Outcome
-from kindregards.core.letters import NotALetter, parse_letter, pasted_letter
+from kindregards.core.letters import NotALetter, parse_letter, pasted_letter, read_letter
 from kindregards.core.letters.letter import Letter as Message
+from kindregards.core.letters.reading import Kind
+from kindregards.core.letters.triage import looks_like_job_mail
 from kindregards.core.plan import Choice, StepKind
+from kindregards.sources.source import Source
 from kindregards.web.accounts.services import introduce_owner
 from kindregards.web.applications.services import (
     Names,
@@ -37,6 +40,7 @@ class Received:
     letter: Letter | None = None
     is_new: bool = False
     error: str = ""
+    left_out: bool = False
 
 
 class NoteChangedError(Exception):
@@ -47,12 +51,42 @@ class NoteChangedError(Exception):
         self.note = note
 
 
-def receive_file(*, owner: User, name: str, raw: bytes, now: datetime) -> Received:
-    """Take in the bytes of one file. Nothing is raised for bytes that are no letter."""
+IN_A_MAILBOX = ", message "  # how sources name a message inside a larger file
+
+
+def receive_source(*, owner: User, source: Source, is_chosen: bool, now: datetime) -> Received:
+    """Take in what a door gave.
+
+    A letter that the person chose is kept whatever it is; of folders and mailboxes only what is
+    about applications.
+    """
+    if source.error:
+        return Received(source.name, error=source.error)
+    chosen = is_chosen and IN_A_MAILBOX not in source.name
+    if not chosen and not looks_like_job_mail(source.raw).worth_reading:
+        return Received(source.name, left_out=True)
+    return receive_file(
+        owner=owner,
+        name=source.name,
+        raw=source.raw,
+        now=now,
+        job_mail_only=IN_A_MAILBOX in source.name,
+    )
+
+
+def receive_file(
+    *, owner: User, name: str, raw: bytes, now: datetime, job_mail_only: bool = False
+) -> Received:
+    """Take in the bytes of one file. Nothing is raised for bytes that are no letter.
+
+    With `job_mail_only`, a message of a mailbox that is about no application is left out.
+    """
     try:
         message = parse_letter(raw)
     except NotALetter as problem:
         return Received(name, error=str(problem))
+    if job_mail_only and read_letter(message).kind is Kind.OTHER:
+        return Received(name, left_out=True)
     return _receive(owner, name, message, raw, pasted=False, now=now)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
+from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.plan import steps
 from kindregards.core.plan_words import lead, words_for
-from kindregards.sources.files import LARGEST_LETTER, too_large
+from kindregards.sources.files import LARGEST_LETTER, Source, letters_from, too_large
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
 from kindregards.web.plan.greeting import greeting
 from kindregards.web.plan.queries import due_now, facts_of, plan_of, rejection_of
-from kindregards.web.plan.services import Received, receive_file, receive_paste
+from kindregards.web.plan.services import Received, receive_paste, receive_source
 from kindregards.web.requests import owner_of
 
 LETTERS_AT_HOME = 8
@@ -40,6 +43,8 @@ def put(request: HttpRequest) -> HttpResponse:
     for one in refused:
         messages.warning(request, f"{one.name}: {one.error}" if one.name else one.error)
     kept = [one for one in received if one.letter]
+    if not kept and not refused:
+        messages.info(request, "There was nothing about applications in it, so nothing was kept.")
     if not kept:
         return _home(request, form, status=422)
     if len(kept) > 1:
@@ -93,10 +98,9 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
 def _receive(request: HttpRequest, form: PutForm) -> list[Received]:
     owner, now, given = owner_of(request), timezone.now(), form.cleaned_data
     received = [
-        Received(file.name, error=too_large())
-        if file.size > LARGEST_LETTER
-        else receive_file(owner=owner, name=file.name, raw=file.read(), now=now)
+        receive_source(owner=owner, source=source, is_chosen=True, now=now)
         for file in given["files"]
+        for source in _sources(file)
     ]
     if given["text"].strip():
         day = given["sent_date"]
@@ -111,6 +115,14 @@ def _receive(request: HttpRequest, form: PutForm) -> list[Received]:
             )
         )
     return received
+
+
+def _sources(file: UploadedFile[Any]) -> Iterator[Source]:
+    """The letters in an upload: one message, or those of a mailbox or a zip of them."""
+    name = str(file.name)
+    if file.size is None or file.size > LARGEST_LETTER:
+        return iter([Source(name, error=too_large())])
+    return letters_from(cast(BinaryIO, file.file), name=name)
 
 
 def _noon(day: date) -> datetime:

@@ -5,7 +5,7 @@ const marksNow = () => document.getElementById("marks");
 
 const follow = () => {
   const layer = marksNow();
-  const marks = [...layer.querySelectorAll("mark")].map((mark) => mark.cloneNode(true));
+  const marks = [...layer.querySelectorAll("mark")]; // not copies: htmx settles their classes later
   const pieces = [];
   let at = 0;
   for (const mark of marks) {
