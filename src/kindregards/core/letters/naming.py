@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import compress, repeat
 
 from kindregards.core.letters.known import known_words
 from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.signatures import (
     EMPLOYER,
+    ROLE_NOUNS,
     Named,
     is_person,
     names_role,
@@ -21,6 +23,11 @@ from kindregards.core.letters.signatures import (
 from kindregards.core.letters.signs import Page
 
 _ROLE = r"(?P<name>[\w#+.(\[][^\n!?;:\"]{1,90}?)(?=(?i:\"|'(?!\w)|[.!?;:\n]|$| (?:at|with|in|here|within|on|and|position|role|opening|vacancy|because|but|has|have|we|which|is|was|for|as|that|by|to|from|this|bei|in der|am|verzögert|wird|wurde|ist|leider|in unserem|und|auf|im|è|é|est|a été|foi|ha sido|werd|wordt)\b|, | - | \||\)))"  # noqa: E501
+
+_LOOKED_AT = 20_000
+"""Characters of a letter in which names are looked for by the words around them."""
+_LONGEST_MATCH = 250
+"""Characters from the first of those words to the end of the name."""
 
 
 def names_of(page: Page, book: Phrasebook) -> tuple[Named | None, Named | None]:
@@ -41,7 +48,7 @@ def _most_voted(votes: Iterable[tuple[float, Named]]) -> Named | None:
     totals: dict[str, float] = {}
     firsts: dict[str, Named] = {}
     for weight, named in votes:
-        key = re.sub(r"[\W_]+", "", named.name.lower())
+        key = _letters_of(named.name)
         if not key:
             continue
         totals[key] = totals.get(key, 0.0) + weight
@@ -50,6 +57,14 @@ def _most_voted(votes: Iterable[tuple[float, Named]]) -> Named | None:
     if not totals:
         return None
     return firsts[max(totals, key=lambda key: (totals[key], -len(key)))]
+
+
+@lru_cache(maxsize=8192)
+def _letters_of(name: str) -> str:
+    return _NO_LETTERS.sub("", name.lower())
+
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=32)
@@ -74,20 +89,27 @@ def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], in
 
     An expression marked with @ begins with one of its anchor words and is tried only there.
     """
-    tokens, whole = page.tokens, page.whole
+    whole, shift = page.whole[:_LOOKED_AT], -page.offset
+    places = page.tokens.places_of(_anchors(source))
     for weight, first, anchors, expression in _expressions(source):
-        here = page.words & anchors
+        here = anchors & places.keys()
         if not here:
             continue
         compiled = _compiled(expression)
         if first:
-            tried = (compiled.match(whole, start) for start in tokens.starts_of(here))
+            starts = sorted(start for word in here for start in places[word])
+            ends = [start + _LONGEST_MATCH for start in starts]
+            tried = filter(None, map(compiled.match, repeat(whole), starts, ends))
             # Of matches that end at the same name only the shortest counts, and once.
-            found = list({match.end("name"): match for match in tried if match}.values())
+            found = {match.end("name"): match for match in tried}.values()
+            yield from zip(repeat(weight), found, repeat(shift))
         else:
-            found = list(compiled.finditer(whole))
-        for match in found:
-            yield weight, match, -page.offset
+            yield from zip(repeat(weight), compiled.finditer(whole), repeat(shift))
+
+
+@lru_cache(maxsize=32)
+def _anchors(source: str) -> frozenset[str]:
+    return frozenset().union(*(anchors for _, _, anchors, _ in _expressions(source)))
 
 
 def _employers(page: Page, book: Phrasebook) -> Iterator[tuple[float, Named]]:
@@ -144,12 +166,26 @@ _SUBJECT_WORDS = re.compile(
 def _by_noun(page: Page) -> Iterator[tuple[float, Named]]:
     """Capitalised words around a role's noun, wherever they stand above the signature."""
     text = page.letter.text
-    end = max(int(len(text) * 0.85), len(text) - 150)
-    for found in _CAPITALISED_ROLE.finditer(text, 0, end):
-        if names_role(found.group()) and found.group().count(" ") < 7:
-            name, cut = tidy_role(found.group())
-            if name and name != name.lower():
-                yield 1.0, Named(name, found.start() + cut, found.start() + cut + len(name))
+    last = max(int(len(text) * 0.85), len(text) - 150)
+    for begin, end in _role_lines(page):
+        for found in _CAPITALISED_ROLE.finditer(text, begin, min(end, last)):
+            if names_role(found.group()) and found.group().count(" ") < 7:
+                name, cut = tidy_role(found.group())
+                if name and name != name.lower():
+                    yield 1.0, Named(name, found.start() + cut, found.start() + cut + len(name))
+
+
+def _role_lines(page: Page) -> Iterator[tuple[int, int]]:
+    """Start and end of the lines of the text in which a role's noun stands."""
+    text, offset, tokens = page.letter.text, page.offset, page.tokens
+    after = offset
+    for start in compress(tokens.starts, map(ROLE_NOUNS.__getitem__, tokens.words)):
+        if start >= after:
+            at = start - offset
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            after = end + offset
+            yield text.rfind("\n", 0, at) + 1, end
 
 
 _SMALL_ROLE = re.compile(
@@ -161,15 +197,17 @@ _SMALL_ROLE = re.compile(
 
 def _in_small_letters(page: Page) -> Iterator[tuple[float, Named]]:
     """A role in small letters, for want of a better one: few words that end in a role's noun."""
-    for found in _SMALL_ROLE.finditer(page.letter.text):
-        name = found["name"]
-        if names_role(name.rsplit(" ", 1)[-1]) and name == name.lower():
-            start = found.start("name")
-            words = name.split()
-            while len(words) > 1 and words[0] in no_employers():
-                start += len(words[0]) + 1
-                words = words[1:]
-            yield 0.5, Named(" ".join(words), start, start + len(" ".join(words)))
+    text = page.letter.text
+    for begin, end in _role_lines(page):
+        for found in _SMALL_ROLE.finditer(text, begin, end):
+            name = found["name"]
+            if names_role(name.rsplit(" ", 1)[-1]) and name == name.lower():
+                start = found.start("name")
+                words = name.split()
+                while len(words) > 1 and words[0] in no_employers():
+                    start += len(words[0]) + 1
+                    words = words[1:]
+                yield 0.5, Named(" ".join(words), start, start + len(" ".join(words)))
 
 
 _CAPITALISED_ROLE = re.compile(

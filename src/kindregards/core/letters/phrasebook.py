@@ -64,17 +64,13 @@ class Wording:
         if not self._items:
             self._items = places(expanded(self._line, self._lists))
             self._firsts = _first_words(self._items)
-        if self._firsts.isdisjoint(run.lookups):
-            return
-        items, firsts, after = self._items, self._firsts, 0
-        words, stems = run.words, run.stems
-        for at, word in enumerate(words):
-            if at < after or (word not in firsts and stems[at] not in firsts):
-                continue
-            end = end_of_match(items, 0, words, at)
-            if end > at:
-                yield at, end
-                after = end
+        items, words, after = self._items, run.words, 0
+        for at in run.places_of(self._firsts):
+            if at >= after:
+                end = end_of_match(items, 0, words, at)
+                if end > at:
+                    yield at, end
+                    after = end
 
 
 def _first_words(items: tuple[Place, ...]) -> frozenset[str]:
@@ -91,15 +87,30 @@ def _first_words(items: tuple[Place, ...]) -> frozenset[str]:
 class Run:
     """Words that follow one another with little between them.
 
-    No wording reaches from one run into the next. `lookups` are its words and their stems.
+    No wording reaches from one run into the next. `lookups` are its words and their stems, and
+    `places` says where in it each of them stands.
     """
 
-    __slots__ = ("lookups", "stems", "words")
+    __slots__ = ("lookups", "places", "words")
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self.words = words
-        self.stems = tuple(map(_STEMS.__getitem__, words))
-        self.lookups = frozenset(words).union(self.stems)
+        places: dict[str, list[int]] = {}
+        for at, (word, stem) in enumerate(zip(words, map(_STEMS.__getitem__, words), strict=True)):
+            if word in places:
+                places[word].append(at)
+            else:
+                places[word] = [at]
+            if stem is not word:
+                places.setdefault(stem, []).append(at)
+        self.places = places
+        self.lookups = frozenset(places)
+
+    def places_of(self, firsts: frozenset[str]) -> list[int]:
+        """The places, in order, of the words and stems given."""
+        places = self.places
+        here = [places[word] for word in firsts & self.lookups]
+        return here[0] if len(here) == 1 else sorted({at for some in here for at in some})
 
 
 _SPLIT = re.compile(r"([^\W_]+(?:'[^\W_]+)*)")
@@ -144,9 +155,14 @@ class Tokens:
         different = frozenset(self.words)
         self.lookups: frozenset[str] = different.union(map(_STEMS.__getitem__, different))
 
-    def starts_of(self, wanted: frozenset[str]) -> list[int]:
-        """Where the words wanted begin, in order."""
-        return list(compress(self.starts, map(wanted.__contains__, self.words)))
+    def places_of(self, wanted: frozenset[str]) -> dict[str, list[int]]:
+        """Where the words wanted begin, by word; without those that are not there."""
+        wanted &= self.lookups
+        places: dict[str, list[int]] = {word: [] for word in wanted}
+        here = map(wanted.__contains__, self.words)
+        for word, start in compress(zip(self.words, self.starts, strict=True), here):
+            places[word].append(start)
+        return places
 
     def runs(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The first token of each run and the words in it."""
@@ -155,6 +171,10 @@ class Tokens:
             if first < after <= len(self.words):
                 yield first, tuple(self.words[first:after])
             first = after
+
+
+_Sought = tuple[frozenset[str], frozenset[str] | None, Wording]
+"""A wording, and the two places of it that tell most after the one it is kept by."""
 
 
 class Phrasebook:
@@ -170,7 +190,7 @@ class Phrasebook:
         self.guards: dict[str, re.Pattern[str]] = {
             name: re.compile(pattern) for name, pattern in data.get("guards", {}).items()
         }
-        self._by_word: dict[str, list[Wording]] = defaultdict(list)
+        self._by_word: dict[str, list[_Sought]] = defaultdict(list)
         self.without_lookup: list[Wording] = []
         # Mail repeats itself: the sentences of forms, footers and greetings come again.
         self.found_in = lru_cache(maxsize=16384)(self._found_in)
@@ -188,8 +208,11 @@ class Phrasebook:
             if line and line[0] != "#":
                 wording = Wording(group, line, self.lists)
                 if wording.needs:
-                    for word in wording.needs[0]:
-                        self._by_word[word].append(wording)
+                    first, *others = wording.needs
+                    second = others[0] if others else first
+                    sought = (second, others[1] if len(others) > 1 else None, wording)
+                    for word in first:
+                        self._by_word[word].append(sought)
                 else:
                     self.without_lookup.append(wording)
 
@@ -202,20 +225,15 @@ class Phrasebook:
             for first, after in wording.found_in(run)
         )
 
-    def candidates(self, lookups: frozenset[str]) -> Iterator[Wording]:
+    def candidates(self, lookups: frozenset[str]) -> list[Wording]:
         """The wordings whose needed words all stand among the words and stems of a run."""
-        yield from self.without_lookup
-        by_word = self._by_word
-        seen: set[Wording] = set()
+        by_word, missing = self._by_word, lookups.isdisjoint
+        found: dict[Wording, None] = dict.fromkeys(self.without_lookup)
         for word in lookups & by_word.keys():
-            for wording in by_word[word]:
-                for place in wording.needs[1:4]:
-                    if lookups.isdisjoint(place):
-                        break
-                else:
-                    if wording not in seen:
-                        seen.add(wording)
-                        yield wording
+            for second, third, wording in by_word[word]:
+                if not (missing(second) or (third and missing(third))):
+                    found[wording] = None
+        return list(found)
 
 
 _NOT_GROUPS = ("about", "lists", "guards", "marks", "names")

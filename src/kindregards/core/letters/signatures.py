@@ -20,28 +20,48 @@ EMPLOYER = (
 
 
 @cache
-def _role_nouns() -> tuple[frozenset[str], tuple[str, ...]]:
+def _role_nouns() -> tuple[frozenset[str], frozenset[str]]:
     """All nouns, and the long ones, which also end longer words (Softwareentwicklerin)."""
     nouns = known_words("names", "role_nouns")
-    return nouns, tuple(noun for noun in nouns if len(noun) > 6)
+    return nouns, frozenset(noun for noun in nouns if len(noun) >= _LONG)
 
 
+_LONG = 7
 _ROLE_WORDS = re.compile(r"[^\W\d_]+")
+
+
+class _RoleNouns(dict[str, bool]):
+    """Whether a lower-case word is a noun that roles end in, or ends in a long one."""
+
+    def __missing__(self, word: str) -> bool:
+        nouns, endings = _role_nouns()
+        parts = [word] if word.isalpha() else _ROLE_WORDS.findall(word)
+        found = any(
+            part in nouns or any(part[at:] in endings for at in range(1, len(part) - _LONG + 1))
+            for part in parts
+        )
+        if len(self) < 65536:
+            self[word] = found
+        return found
+
+
+ROLE_NOUNS = _RoleNouns()
 
 
 @lru_cache(maxsize=8192)
 def names_role(name: str) -> bool:
     """Whether a name holds a noun that roles end in ("engineer", "Sachbearbeiterin"), singular."""
-    nouns, endings = _role_nouns()
-    return any(
-        word in nouns or word.endswith(endings) for word in _ROLE_WORDS.findall(name.lower())
-    )
+    return any(map(ROLE_NOUNS.__getitem__, _ROLE_WORDS.findall(name.lower())))
 
 
 @cache
 def no_employers() -> frozenset[str]:
     """Words that are no employer's name alone."""
     return known_words("names", "no_employers")
+
+
+_LOOKED_AT = 20_000
+"""Characters of a letter in which names that fit the sender's domain are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +76,9 @@ class Named:
 @lru_cache(maxsize=4096)
 def tidy_employer(name: str) -> str:
     """A found name without what is no part of it; empty where it is no employer's name."""
-    name = re.sub(r"[\s,.;:|&-]+$", "", name.strip())
-    name = re.sub(r"(?:'s?|\.)$", "", name)
-    name = re.sub(
-        r"(?i)\s+(?:team|recruiting|recruitment|hr|talent acquisition|talent|careers?|hiring)$",
-        "",
-        name,
-    )
+    name = _MARKS_AFTER.sub("", name.strip())
+    name = _OWNER.sub("", name)
+    name = _TEAM_AFTER.sub("", name)
     words = name.lower().split()
     if (
         not words
@@ -71,23 +87,22 @@ def tidy_employer(name: str) -> str:
         or all(word in no_employers() for word in words)
     ):
         return ""
-    if words[0] in no_employers() - {
-        "human",
-        "people",
-        "talent",
-        "lever",
-        "new",
-        "all",
-        "one",
-        "two",
-        "next",
-        "here",
-    }:
+    if words[0] in no_employers() and words[0] not in _ALSO_FIRST:
         return ""
     if names_role(name) or name.isdigit():
         return ""
     return name
 
+
+_MARKS_AFTER = re.compile(r"[\s,.;:|&-]+$")
+_OWNER = re.compile(r"(?:'s?|\.)$")
+_TEAM_AFTER = re.compile(
+    r"(?i)\s+(?:team|recruiting|recruitment|hr|talent acquisition|talent|careers?|hiring)$"
+)
+_ALSO_FIRST = frozenset(
+    ["human", "people", "talent", "lever", "new", "all", "one", "two", "next", "here"]
+)
+"""Words that are no employer's name alone, but begin some."""
 
 _SENDER_TEAM = re.compile(
     r"(?i)^(?:the )?(?P<name>.+?)(?:'s)?[ ,|-]+"
@@ -173,22 +188,18 @@ def _of_domain(page: Page) -> Iterator[tuple[float, str]]:
     if sends_for_others(email):
         return
     yield 0.6, site_of(email).replace("-", " ").title()
-    for text in (letter.sender.name, letter.subject, letter.text):
+    for text in (letter.sender.name, letter.subject, letter.text[:_LOOKED_AT]):
         for line in text.split("\n"):
-            # Most lines hold neither the domain's letters nor initials that could be it.
-            if len(site) > 6 and not any(_shares(word, site) for word in line.split()):
-                continue
-            for found in _CAPITALS.finditer(line):
-                likeness = _likeness(found["name"], site)
+            for name in _capitals_in(line):
+                likeness = _likeness(name, site)
                 if likeness:
-                    yield 2.0 + 4.0 * likeness, found["name"]
+                    yield 2.0 + 4.0 * likeness, name
 
 
-@lru_cache(maxsize=16384)
-def _shares(word: str, site: str) -> bool:
-    """Whether a word and a domain begin alike, which names that fit the domain always do."""
-    letters = plain(word)
-    return bool(letters) and (letters in site or site in letters)
+@lru_cache(maxsize=4096)
+def _capitals_in(line: str) -> tuple[str, ...]:
+    """The runs of capitalised words in a line that could be an employer's name."""
+    return tuple(found["name"] for found in _CAPITALS.finditer(line))
 
 
 def _likeness(name: str, site: str) -> float:
@@ -198,9 +209,14 @@ def _likeness(name: str, site: str) -> float:
         return 0.0
     if letters in site or site in letters:
         return min(len(letters), len(site)) / max(len(letters), len(site))
+    if len(site) > _MOST_INITIALS:
+        return 0.0
     words = [plain(word) for word in name.split() if word[0].isupper()]
     initials = "".join(word[:1] for word in words)
     return 0.5 if len(initials) > 2 and initials == site else 0.0
+
+
+_MOST_INITIALS = 6
 
 
 _PIECES = re.compile(r", | \| | - | – |\n")
