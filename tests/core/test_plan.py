@@ -112,6 +112,21 @@ def test_the_meaning_waits_a_night_after_the_facts_whenever_they_were_written() 
     assert days_of(facts_for(decisions=written))[StepKind.MEANING] == date(2026, 11, 27)
 
 
+@pytest.mark.parametrize(
+    ("facts", "meaning"),
+    [
+        pytest.param(facts_for(now=days_later(3)), date(2026, 11, 24), id="not written yet"),
+        pytest.param(
+            facts_for(decisions={StepKind.FACTS: Decision(put_off_until=date(2026, 12, 1))}),
+            date(2026, 12, 2),
+            id="put off",
+        ),
+    ],
+)
+def test_the_meaning_never_comes_before_the_facts(facts: Facts, meaning: date) -> None:
+    assert days_of(facts)[StepKind.MEANING] == meaning
+
+
 def test_asking_later_moves_the_calm_distance_the_network_and_what_follows() -> None:
     asked = facts_for(asked_at=datetime(2026, 12, 2, 9, tzinfo=UTC))
     assert {kind: day for kind, day in days_of(asked).items() if day >= date(2026, 12, 2)} == {

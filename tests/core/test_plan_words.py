@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -56,6 +57,13 @@ def test_asking_names_the_person_met() -> None:
     assert words_for(StepKind.ASK, facts_for(people=())).done_title == "Asked for advice"
 
 
+def test_an_answer_needs_no_reminder() -> None:
+    asked = facts_for(now=days_later(5), asked_at=days_later(3))
+    assert "reminder" in words_for(StepKind.DISTANCE, asked).why
+    heard = replace(asked, answered_at=days_later(4))
+    assert "reminder" not in words_for(StepKind.DISTANCE, heard).why
+
+
 def test_the_resume_is_left_alone_where_it_led_to_a_conversation() -> None:
     assert "resume brought you" in words_for(StepKind.IMPROVE, facts_for()).why
     nobody_met = facts_for(stage=Stage.APPLICATION)
@@ -99,6 +107,11 @@ def decided(*kinds: StepKind, choice: Choice = Choice.DONE) -> dict[StepKind, De
             facts_for(decisions=decided(StepKind.FACTS)),
             "One is done. Nothing for today. The next is for tomorrow.",
             id="one done",
+        ),
+        pytest.param(
+            facts_for(decisions=decided(StepKind.FACTS, choice=Choice.SKIPPED)),
+            "One is settled. Nothing for today. The next is for tomorrow.",
+            id="one skipped",
         ),
         pytest.param(
             facts_for(now=days_later(3), decisions=decided(StepKind.FACTS, StepKind.ASK)),

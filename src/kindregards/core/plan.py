@@ -195,11 +195,12 @@ def reminder_dates(facts: Facts) -> tuple[date, date]:
 
 def _dates(facts: Facts) -> dict[StepKind, date]:
     start = facts.letter_at.date() if facts.is_fresh else facts.opened_at.date()
-    facts_done = facts.decisions.get(StepKind.FACTS, Decision()).decided_on or start
+    told = facts.decisions.get(StepKind.FACTS, Decision())
+    facts_on = told.decided_on or max(start, told.put_off_until or start, facts.today)
     asked = facts.asked_at.date() if facts.asked_at else facts.ask_on
     return {
         StepKind.FACTS: start,
-        StepKind.MEANING: facts_done + timedelta(days=1),  # R12: after a night's sleep
+        StepKind.MEANING: facts_on + timedelta(days=1),  # R12: after a night's sleep
         StepKind.ASK: facts.ask_on,
         StepKind.DISTANCE: asked + timedelta(days=1),
         StepKind.NETWORK: _weekday(asked + timedelta(days=4)),  # R26: never in the first 24 h

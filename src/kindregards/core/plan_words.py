@@ -33,11 +33,13 @@ def words_for(kind: StepKind, facts: Facts) -> Words:
 
 def lead(all_steps: Sequence[Step], *, today: date) -> str:
     """One line over a plan: how much is settled and what there is for today."""
-    settled = sum(step.state in (State.DONE, State.SKIPPED) for step in all_steps)
+    skipped = sum(step.state is State.SKIPPED for step in all_steps)
+    settled = skipped + sum(step.state is State.DONE for step in all_steps)
     if settled == len(all_steps):
         return "Everything here is done. It can rest now."
     due = sum(step.state is State.NOW for step in all_steps)
-    first = {0: "", 1: "One is done."}.get(settled, f"{_number(settled)} are done.")
+    how = "settled" if skipped else "done"
+    first = {0: "", 1: f"One is {how}."}.get(settled, f"{_number(settled)} are {how}.")
     if due and settled == len(all_steps) - 1:
         rest = "The last one is for today."
     elif due:
@@ -73,7 +75,7 @@ def _facts(facts: Facts) -> Words:
     else:
         why = (
             "There was no conversation to go over, so this is short: what they looked for, "
-            "and what your application could not show."
+            "and what your application said of it."
         )
         minutes = 5
     return Words(
@@ -123,7 +125,9 @@ def _why_ask(facts: Facts) -> str:
 
 
 def _distance(facts: Facts) -> Words:
-    if not facts.asked_at and not facts.met_somebody:
+    if facts.answered_at:
+        why = "They have answered. A line of thanks is welcome, and then it can rest."
+    elif not facts.asked_at and not facts.met_somebody:
         why = "There is nobody to wait for here, and nothing to chase. Let this one rest."
     else:  # R8, R11
         first, _last = reminder_dates(facts)
