@@ -144,7 +144,7 @@ def test_a_final_round_is_thanked_for_by_its_number() -> None:
 def test_a_stated_reason_is_what_the_question_is_about() -> None:
     told = [Feedback("We needed more SQL.", Reason.SKILL)]
     draft = advice_request(sender_name="Mara", feedback=told, learnt="the queue")
-    assert "the skill that was missing" in draft.text
+    assert "the skill you were looking for" in draft.text
 
 
 @pytest.mark.parametrize(

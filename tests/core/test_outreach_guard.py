@@ -246,10 +246,20 @@ def test_a_letter_has_its_time(hours: float, verdict: Verdict, rules: list[str])
     assert [finding.rule for finding in guarded.findings if finding.severity != "praise"] == rules
 
 
+@pytest.mark.parametrize(
+    ("accepts", "offered"),
+    [("", ["I understand the decision.", ""]), ("I understand the decision. ", ["", ""])],
+)
+def test_a_letter_accepts_the_decision_once(accepts: str, offered: list[str]) -> None:
+    guarded = looked_at(f"Hi Ines,\n\n{accepts}Please reconsider. I think it was unfair.\n\nMara")
+    objected = [*of_rule(guarded, "second-chance"), *of_rule(guarded, "argument")]
+    assert [finding.instead for finding in objected] == offered
+
+
 def test_too_early_says_when_it_is_welcome() -> None:
     (early,) = of_rule(hours_after(3), "too-early")
     assert early.severity is Severity.WAIT
-    assert "Friday, October 16, 08:00" in early.why
+    assert "the morning of Friday, October 16." in early.why
 
 
 def test_a_sunday_evening_is_a_soft_note_at_most() -> None:

@@ -23,7 +23,7 @@ WEDNESDAY = datetime(2026, 10, 14, 9, tzinfo=BERLIN)
         (
             2,
             Moment.EARLY,
-            "Sleep on it first. Thursday before 11, a day after the letter is a good time.",
+            "Thursday before 11, a day after the letter, is a good time.",
         ),
         (24, Moment.BEST, "Today before 11, a day after the letter."),
         (36, Moment.BEST, "Friday before 11, two days after the letter."),

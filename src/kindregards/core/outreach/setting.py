@@ -113,8 +113,8 @@ def _window(window: SendWindow | None, prose_asks: bool, draft: Draft) -> Iterat
             "too-early",
             Severity.WAIT,
             "Sleep on it",
-            "A question on the day of the letter reads as a protest. It is welcome from"
-            f" {at:%A}, {at:%B} {at.day}, {at:%H:%M}.",
+            "A question on the day of the letter reads as a protest. It is welcome from the"
+            f" morning of {at:%A}, {at:%B} {at.day}.",
         )
     elif window.moment is Moment.LATE:
         yield Finding(

@@ -90,7 +90,7 @@ def _sentence(moment: Moment, letter_at: datetime, next_at: datetime, now: datet
         return "The letter is more than two weeks old. A word on another occasion is better now."
     when = f"{_day(next_at, now)} before {MORNING[1]}, {_age(next_at - letter_at)} after the letter"
     if moment is Moment.EARLY:
-        return f"Sleep on it first. {when} is a good time."
+        return f"{when}, is a good time."
     if moment is Moment.LATE:
         return f"It is late for this letter, and not too late. {when}."
     return f"{when}."

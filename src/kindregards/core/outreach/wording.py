@@ -92,14 +92,17 @@ def wording_findings(
     """One Finding for each hit that has something to say, quoting the person's own words.
 
     The first strong words and the first apology pass (R10). Where the job is posted again, asking
-    to be considered again is no appeal (R9) and becomes a minor note.
+    to be considered again is no appeal (R9) and becomes a minor note. A letter that accepts the
+    decision once is not offered a second sentence that does.
     """
-    spare = _spare_question(prose, found)
+    spare, accepted = _spare_question(prose, found), _accepts(found)
     findings: list[Finding] = []
     for hit in _beyond_allowance(found):
         finding = _finding(prose, hit)
         if hit.cue.asks and not spare:
             finding, spare = replace(finding, instead=lexicon.words["question"]), True
+        if hit.cue.rule in _ACCEPTS_INSTEAD:
+            finding, accepted = replace(finding, instead="") if accepted else finding, True
         if hit.cue.rule == "second-chance" and circumstances.reposted:
             finding = _reposted(finding)
         findings.append(finding)
@@ -116,6 +119,16 @@ def _beyond_allowance(found: Sequence[Hit]) -> Iterator[Hit]:
         seen[hit.cue.rule] += 1
         if seen[hit.cue.rule] > _ALLOWED.get(hit.cue.rule, 0):
             yield hit
+
+
+# What is offered instead of these accepts the decision (R4: in one clause).
+_ACCEPTS_INSTEAD = {"second-chance", "argument"}
+
+
+def _accepts(found: Sequence[Hit]) -> bool:
+    """Whether a sentence that may stay accepts the decision."""
+    objected = {hit.sentence for hit in found if _objects(hit.cue)}
+    return any(hit.cue.rule == "acceptance" and hit.sentence not in objected for hit in found)
 
 
 def _reposted(finding: Finding) -> Finding:
