@@ -78,7 +78,7 @@ def test_a_pasted_letter_becomes_a_plan_and_a_letter_to_send(
     # A letter of today is held until tomorrow; its sender is free to send it all the same.
     expect(page.get_by_label("Why it should go as it is")).to_be_visible()
     page.get_by_label("Why it should go as it is").fill("They asked me to write today.")
-    press(page, "Send it all the same", keys=keys)
+    press(page, "Take it along all the same", keys=keys)
 
     raw = download(page, tmp_path, keys=keys)
     message = email.message_from_bytes(raw, policy=email.policy.default)
@@ -167,6 +167,18 @@ def test_what_the_guard_notices_follows_the_typing(page: Page, letter: Letter) -
     assert layer == field.input_value()
     assert "Please reconsider" in " ".join(page.locator("#marks mark").all_inner_texts())
     expect(page.locator("[name=revision]")).not_to_have_value("0")
+
+
+def test_words_to_change_are_never_marked_as_words_to_keep(page: Page, letter: Letter) -> None:
+    on_the_draft(page, letter)
+    field = page.get_by_label("Your letter")
+    accepted = "I understand the decision."
+    field.fill(f"Dear Ines,\n\n{accepted}\n\nAda")
+    expect(page.locator("#marks mark.good")).to_have_text([accepted])
+    field.fill(f"Dear Ines,\n\nPlease reconsider.\n\n{accepted}\n\nAda")
+    expect(page.locator("#found")).to_contain_text("Please reconsider")
+    expect(page.locator("#marks mark:not(.good)").first).to_contain_text("Please reconsider")
+    expect(page.locator("#marks mark.good")).to_have_text([accepted])
 
 
 def test_an_offer_is_used_and_taken_back(page: Page, letter: Letter) -> None:
