@@ -83,7 +83,9 @@ def test_a_file_that_is_too_large_costs_nothing_of_the_others(client: Client) ->
 
 def test_a_bad_file_costs_nothing_of_the_others_and_the_paste_stays(client: Client) -> None:
     page = put(client, ("a.eml", PDF), ("b.eml", a_letter()))
-    assert told(page) == ["a.eml: This is a PDF. Open it, copy the words of the letter and paste them."]
+    assert told(page) == [
+        "a.eml: This is a PDF. Open it, copy the words of the letter and paste them."
+    ]
     assert Letter.objects.count() == 1
     page = put(client, ("a.eml", PDF), text="\u200b\u200b notes only \x00")
     assert Letter.objects.count() == 2

@@ -77,6 +77,7 @@ TABLE = {
     "letters-undo": _post(lambda things: {"pk": things.letter.pk, "field": "kind"}),
     "outreach-anew": _post(_draft),
     "outreach-answered": _post(_draft),
+    "outreach-not-answered": _post(_draft),
     "outreach-check": _post(_draft, revision="0", text="Dear Ines,", subject="Thanks", to=""),
     "outreach-draft": Address(_draft),
     "outreach-eml": Address(_draft),

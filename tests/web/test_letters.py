@@ -14,6 +14,7 @@ from tests.factories import FORM, INTERVIEWED, NOW, a_letter, an_owner, received
 
 from kindregards.core.letters.reading import Kind, Stage
 from kindregards.web.models import Letter, User
+from kindregards.web.plan.queries import facts_of, plan_for_letter
 from kindregards.web.plan.services import (
     correct_letter,
     read_letter_again,
@@ -336,3 +337,36 @@ def test_a_day_no_letter_came_on_is_taken_for_none(
     page = client.post("/letters/new", {"text": WORDS, "sent_date": day}, follow=True)
     assert page.status_code == 200
     assert before <= Letter.objects.get().sent_at <= timezone.now()
+
+
+def test_the_day_of_a_paste_can_be_corrected_and_the_plan_follows(
+    client: Client, owner: User
+) -> None:
+    client.post("/letters/new", {"text": FORM_WORDS})
+    letter = Letter.objects.get()
+    day = timezone.localdate() - timedelta(days=3)
+    client.post(f"/letters/{letter.pk}/correct", {"sent_date": day.isoformat()})
+    letter.refresh_from_db()
+    assert timezone.localtime(letter.sent_at).date() == day
+    plan = plan_for_letter(owner, letter)
+    assert plan is not None
+    assert facts_of(plan, timezone.now()).letter_at.date() == day
+
+
+def test_a_fuller_paste_brings_the_sender_that_was_missing(client: Client, owner: User) -> None:
+    client.post("/letters/new", {"text": FORM_WORDS})
+    given = {"text": FORM_WORDS, "sender": "Ines Halloran <ines@brackwater.example>"}
+    page = client.post("/letters/new", given, follow=True)
+    assert "What it lacked was added to it." in page.content.decode()
+    letter = Letter.objects.get()
+    assert letter.sender_email == "ines@brackwater.example"
+
+
+FORM_WORDS = """Dear Ada,
+
+Unfortunately, we have decided not to move forward with your application for Data Analyst at
+Brackwater Mills.
+
+Kind regards,
+Brackwater Mills
+"""

@@ -98,7 +98,7 @@ def _unsaid(reading: Reading) -> list[str]:
             "It does not say what was missing, and it says nothing against you as a person."
         )
     if not reasons:
-        unsaid.append("It does not say who was chosen or why.")
+        unsaid.append("It does not seem to say who was chosen or why.")
     if reading.door is Door.CLOSED:
         unsaid.append("It does not say that you may not apply again.")
     return unsaid

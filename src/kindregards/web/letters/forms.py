@@ -68,6 +68,7 @@ class ReadingForm(forms.Form):
     employer = PlainField(max_length=300, required=False)
     role = PlainField(max_length=300, required=False)
     people = PlainField(max_length=2000, required=False)
+    sent_date = forms.DateField(required=False)
 
     def changes(self, reading: Reading) -> dict[str, Any]:
         """What differs from the reading, as `corrected` takes it. Call when valid."""

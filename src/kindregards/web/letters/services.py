@@ -35,8 +35,8 @@ class Kept:
 def keep_letter(*, owner: User, message: Message, raw: bytes, pasted: bool, now: datetime) -> Kept:
     """Keep a message with its bytes and its reading; the same one twice is one letter.
 
-    It is the same by Message-ID, else by content. A file that arrives after its own words were
-    pasted brings the paste what it lacked: its date, its sender and its id.
+    It is the same by Message-ID, else by content. A file, or a fuller paste, that comes after its
+    own words were pasted brings what was lacking: its date, its sender and its id.
     """
     known = _known(owner, message)
     if known is None:
@@ -48,9 +48,9 @@ def keep_letter(*, owner: User, message: Message, raw: bytes, pasted: bool, now:
             if known is None:
                 raise
     was = (known.employer_name, known.role)
-    if not message.message_id or known.message_id:
+    if not _knows_more(message, known):
         return Kept(known, is_new=False)
-    _complete(known, message, raw)
+    _complete(known, message, raw, pasted=pasted)
     return Kept(known, is_new=False, was=was)
 
 
@@ -147,14 +147,22 @@ def _new_letter(owner: User, message: Message, raw: bytes, pasted: bool, now: da
     return letter
 
 
-def _complete(letter: Letter, message: Message, raw: bytes) -> None:
+def _knows_more(message: Message, letter: Letter) -> bool:
+    """Whether a second copy has what the kept one lacks: an id, else a sender or a subject."""
+    if letter.message_id:
+        return False
+    brings_sender = bool(message.sender.email) and not letter.sender_email
+    return bool(message.message_id or brings_sender or (message.subject and not letter.subject))
+
+
+def _complete(letter: Letter, message: Message, raw: bytes, *, pasted: bool) -> None:
     letter.as_read = as_record(read_letter(message))
     letter.text = message.text
     letter.digest = _digest(message)
     _set_envelope(letter, message, letter.sent_at)
     _lay_corrections(letter)
     letter.save()
-    LetterSource.objects.filter(letter=letter).update(raw=raw, pasted=False)
+    LetterSource.objects.filter(letter=letter).update(raw=raw, pasted=pasted)
 
 
 def _set_envelope(letter: Letter, message: Message, fallback: datetime) -> None:

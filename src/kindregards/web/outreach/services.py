@@ -145,6 +145,13 @@ def record_answer(*, draft: Draft, now: datetime) -> None:
     )
 
 
+def record_no_answer(*, draft: Draft) -> None:
+    """Take back that they answered."""
+    answer = answer_to(draft)
+    if answer is not None:
+        answer.delete()
+
+
 def answer_to(draft: Draft) -> Touch | None:
     """The first word that came back after the draft was sent."""
     if draft.touch is None:

@@ -30,13 +30,20 @@ from kindregards.web.outreach.services import (
     keep_draft,
     overrule,
     record_answer,
+    record_no_answer,
     record_not_sent,
     record_sent,
     take_back,
     take_instead,
     write_anew,
 )
-from kindregards.web.outreach.words import courtesy_said, lead, length_said, need_said
+from kindregards.web.outreach.words import (
+    courtesy_said,
+    has_blank,
+    lead,
+    length_said,
+    need_said,
+)
 from kindregards.web.requests import owner_of
 
 NO_REVISION = -1
@@ -44,7 +51,6 @@ CHANGED = "This letter was changed in another window, and what you wrote here wa
 TOO_LONG = f"Longer than {LONGEST:,} characters is no letter, so this was not kept yet."
 
 ANCHORED_AT_MOST = 12  # notes.css has places for so many
-BLANK = "blank"  # the guard's rule for words that only the person can fill in
 
 
 @require_safe
@@ -154,6 +160,13 @@ def _reworded(draft: Draft, change: Callable[[], None]) -> HttpResponse:
     return redirect("outreach-draft", pk=draft.pk)
 
 
+@require_POST
+def not_answered(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back that they answered."""
+    record_no_answer(draft=draft_of(owner_of(request), pk))
+    return redirect("outreach-draft", pk=pk)
+
+
 def _take(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
     desk = desk_for(draft, timezone.now())
     for remark in remarks_on(desk.guarded.findings):
@@ -210,7 +223,7 @@ def _context(draft: Draft) -> dict[str, object]:
         "need_said": need_said(desk.guarded),
         "remarks": remarks,
         "pieces": pieces_of(draft.text, remarks),
-        "has_blank": any(found.rule == BLANK for found in desk.guarded.findings),
+        "has_blank": has_blank(desk.guarded),
         "is_held": desk.guarded.verdict is Verdict.HOLD and not draft.overruled_because,
         "to": reader_of(draft),
         "mailto": mailto(wording_of(draft), draft.in_reply_to),

@@ -13,8 +13,20 @@ WARM = 1.5
 _COUNTS = ("Nothing", "One thing", "Two things", "Three things", "Four things")
 
 
+BLANK = "blank"  # the guard's rule for words that only the person can fill in
+
+
+def has_blank(guarded: Guarded) -> bool:
+    """Whether words are left that only the person can fill in."""
+    return any(found.rule == BLANK for found in guarded.findings)
+
+
 def lead(guarded: Guarded) -> str:
     """One line over the draft."""
+    serious = (Severity.WAIT, Severity.STOP)
+    other = [found for found in guarded.findings if found.rule != BLANK]
+    if has_blank(guarded) and not any(found.severity in serious for found in other):
+        return "Almost there. What stands in square brackets is yours to fill in."
     objections = sum(found.severity is not Severity.PRAISE for found in guarded.findings)
     if guarded.verdict is Verdict.HOLD:
         return "Better held for now. The notes say why."

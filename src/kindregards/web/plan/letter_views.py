@@ -16,9 +16,10 @@ from kindregards.web.applications.services import remove_letter
 from kindregards.web.letters.forms import ReadingForm, values_of
 from kindregards.web.letters.queries import corrected_fields, letter_of, sheet_of
 from kindregards.web.models import Plan
-from kindregards.web.plan.queries import facts_of, plan_for_letter
+from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter
 from kindregards.web.plan.services import (
     correct_application,
+    correct_day,
     correct_letter,
     read_letter_again,
     take_correction_back,
@@ -57,8 +58,13 @@ def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, "That could not be kept. Choose one of the words offered.")
         return redirect("letters-page", pk=pk)
     changes = form.changes(reading)
+    day = form.cleaned_data["sent_date"]
+    moved = day is not None and day != local_date(letter.sent_at)
+    if moved:
+        correct_day(letter=letter, day=day, now=timezone.now())
     if changes:
         correct_letter(letter=letter, changes=changes, now=timezone.now())
+    if changes or moved:
         messages.info(request, "Kept. It stays, even when the letter is read again.")
     return redirect("letters-page", pk=pk)
 

@@ -23,6 +23,9 @@ from kindregards.core.plan import (
     Facts,
     Step,
     StepKind,
+    is_awake,
+    next_step,
+    steps,
     worth_doing,
 )
 from kindregards.core.plan_words import Words, words_for
@@ -56,19 +59,34 @@ def plan_for_letter(owner: User, letter: Letter) -> Plan | None:
 
 def due_now(owner: User, now: datetime) -> list[Due]:
     """What is worth doing now, at most five things, the most pressing first."""
+    found = worth_doing((plan, facts_of(plan, now)) for plan in _awake(owner, now))
+    return [Due(plan, step, words_for(step.kind, facts)) for plan, facts, step in found]
+
+
+def coming_up(owner: User, now: datetime) -> Due | None:
+    """The next thing to come where nothing is due today."""
+    waiting = []
+    for plan in _awake(owner, now):
+        facts = facts_of(plan, now)
+        step = next_step(steps(facts)) if is_awake(facts) else None
+        if step is not None:
+            waiting.append(Due(plan, step, words_for(step.kind, facts)))
+    return min(waiting, key=lambda due: due.step.on, default=None)
+
+
+def _awake(owner: User, now: datetime) -> QuerySet[Plan]:
+    """The plans that may ask for something, newest first."""
     since = now - timedelta(days=REST_AFTER_DAYS + 1)
     fresh = Q(application__decided_at__gte=F("opened_at") - timedelta(days=FRESH_DAYS)) & Q(
         application__decided_at__gte=since
     )
     begun = Q(steps__changed_at__gte=since) | Q(steps__put_off_until_date__gte=since.date())
-    plans = (
+    return (
         _whole_plans(owner)
         .filter(fresh | begun)
         .order_by("-application__decided_at", "-pk")
         .distinct()[:PLANS_LOOKED_AT]
     )
-    found = worth_doing((plan, facts_of(plan, now)) for plan in plans)
-    return [Due(plan, step, words_for(step.kind, facts)) for plan, facts, step in found]
 
 
 def local_date(moment: datetime) -> date:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from kindregards.core.applications import Outcome
 from kindregards.core.letters import NotALetter, parse_letter, pasted_letter, read_letter
@@ -39,6 +40,7 @@ class Received:
     name: str
     letter: Letter | None = None
     is_new: bool = False
+    is_completed: bool = False
     error: str = ""
     left_out: bool = False
 
@@ -108,6 +110,15 @@ def correct_letter(*, letter: Letter, changes: Mapping[str, Any], now: datetime)
     was = names_in(letter)
     correct_reading(letter=letter, changes=changes, now=now)
     _follow(letter, now, was=was, by_person=True)
+
+
+@transaction.atomic
+def correct_day(*, letter: Letter, day: date, now: datetime) -> None:
+    """Keep the day on which the person says that a letter came; the plan's days follow."""
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    letter.sent_at, letter.sent_offset_minutes = min(noon, now), None
+    letter.save(update_fields=["sent_at", "sent_offset_minutes"])
+    _follow(letter, now, was=names_in(letter))
 
 
 @transaction.atomic
@@ -181,7 +192,7 @@ def _receive(
     kept = keep_letter(owner=owner, message=message, raw=raw, pasted=pasted, now=now)
     introduce_owner(owner=owner, recipients=message.recipients)
     _follow(kept.letter, now, was=kept.was and Names(*kept.was))
-    return Received(name, kept.letter, kept.is_new)
+    return Received(name, kept.letter, kept.is_new, is_completed=kept.was is not None)
 
 
 def _follow(letter: Letter, now: datetime, *, was: Names | None, by_person: bool = False) -> None:

@@ -19,7 +19,7 @@ from kindregards.sources.files import LARGEST_LETTER, Source, letters_from, too_
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
 from kindregards.web.plan.greeting import greeting
-from kindregards.web.plan.queries import due_now, facts_of, plan_of, rejection_of
+from kindregards.web.plan.queries import coming_up, due_now, facts_of, plan_of, rejection_of
 from kindregards.web.plan.services import Received, receive_paste, receive_source
 from kindregards.web.requests import owner_of
 
@@ -51,7 +51,9 @@ def put(request: HttpRequest) -> HttpResponse:
         new = sum(one.is_new for one in kept)
         messages.info(request, f"{len(kept)} letters read, {new} of them new.")
         return redirect("letters-list")
-    if not kept[0].is_new:
+    if kept[0].is_completed:
+        messages.info(request, "This letter was here already. What it lacked was added to it.")
+    elif not kept[0].is_new:
         messages.info(request, "This letter was here already. Nothing was changed.")
     return redirect("letters-page", pk=kept[0].letter.pk)  # type: ignore[union-attr]
 
@@ -86,6 +88,7 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
         "due": due,
         "first": due[0] if due else None,
         "rest": due[1:],
+        "coming": None if due else coming_up(owner, now),
         "letters": letters[:LETTERS_AT_HOME],
         "has_more": len(letters) > LETTERS_AT_HOME,
         "greeting": greeting(owner.first_name, timezone.localtime(now)),
