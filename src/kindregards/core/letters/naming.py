@@ -22,7 +22,35 @@ from kindregards.core.letters.signatures import (
 )
 from kindregards.core.letters.signs import Page
 
-_ROLE = r"(?P<name>[\w#+.(\[][^\n!?;:\"]{1,90}?)(?=(?i:\"|'(?!\w)|[.!?;:\n]|$| (?:at|with|in|here|within|on|and|position|role|opening|vacancy|because|but|has|have|we|which|is|was|for|as|that|by|to|from|this|bei|in der|am|verzögert|wird|wurde|ist|leider|in unserem|und|auf|im|è|é|est|a été|foi|ha sido|werd|wordt)\b|, | - | \||\)))"  # noqa: E501
+_AFTER_ROLE = (
+    "at|with|in|here|within|on|and|position|role|opening|vacancy|because|but|has|have|we|which|is|"
+    "was|for|as|that|by|to|from|this|bei|am|verzögert|wird|wurde|ist|leider|und|auf|im|è|é|est|"
+    "a été|foi|ha sido|werd|wordt"
+)
+"""What follows the name of a role in a sentence."""
+
+
+def _one_of(words: str) -> str:
+    """An expression for any of the words, in either case, that is quick to say no: by one letter.
+
+    Alternatives without regard to case are tried one by one, letters in brackets are not.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words.split("|"):
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(
+        f"[{first}{first.upper()}](?i:{'|'.join(rest)})" for first, rest in rests.items()
+    )
+
+
+# A role's name can only end before a blank or a mark, so that it is tried word by word.
+_ROLE = (
+    r"(?P<name>[\w#+.(\[](?:[^\n!?;:\" ',.|)]++|[ ',.|)][^\n!?;:\" ',.|)]*+)"
+    r"(?:[ ',.|)][^\n!?;:\" ',.|)]*+)*?)"
+    rf"(?=[\".!?;:\n)]|'(?!\w)|$| (?:(?:{_one_of(_AFTER_ROLE)})\b|- |\| )|, )"
+)
+_LONGEST_ROLE = 91
+"""Characters of a role's name."""
 
 _LOOKED_AT = 20_000
 """Characters of a letter in which names are looked for by the words around them."""
@@ -101,10 +129,15 @@ def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], in
             ends = [start + _LONGEST_MATCH for start in starts]
             tried = filter(None, map(compiled.match, repeat(whole), starts, ends))
             # Of matches that end at the same name only the shortest counts, and once.
-            found = {match.end("name"): match for match in tried}.values()
+            found = {match.end("name"): match for match in tried if _is_short(match)}.values()
             yield from zip(repeat(weight), found, repeat(shift))
         else:
             yield from zip(repeat(weight), compiled.finditer(whole), repeat(shift))
+
+
+def _is_short(match: re.Match[str]) -> bool:
+    start, end = match.span("name")
+    return end - start <= _LONGEST_ROLE
 
 
 @lru_cache(maxsize=32)

@@ -13,8 +13,8 @@ their rarest words first.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 _LIST = re.compile(r"\b[A-Z][A-Z_]+\b")
@@ -28,12 +28,13 @@ _GAPS = {"..": 4, "...": 10}
 class Place:
     """One place: a single word of `words`, a beginning of `stems`, or a phrase of `phrases`.
 
+    Phrases are kept by their first words; what follows that word is what is held against a text.
     A `gap` is that many words at most, whatever they are.
     """
 
     words: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     optional: bool = False
     gap: int = 0
 
@@ -67,9 +68,16 @@ def _place(part: str, *, optional: bool) -> Place:
     return Place(
         words=frozenset(word for word in singles if word[-1] != "*"),
         stems=tuple(word[:-1] for word in singles if word[-1] == "*"),
-        phrases=tuple(words for words in options if len(words) > 1),
+        phrases=_by_first(words for words in options if len(words) > 1),
         optional=optional,
     )
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for first, *rest in phrases:
+        found[first] = (*found.get(first, ()), tuple(rest))
+    return found
 
 
 def _options(option: str) -> list[tuple[str, ...]]:
@@ -205,12 +213,13 @@ def _branched(items: Sequence[Place], number: int, words: Sequence[str], at: int
     item = items[number]
     if at < len(words):
         word = words[at]
-        for phrase in item.phrases:
-            after = at + len(phrase)
-            if word == phrase[0] and tuple(words[at:after]) == phrase:
-                end = end_of_match(items, number + 1, words, after)
-                if end >= 0:
-                    return end
+        if word in item.phrases:
+            for rest in item.phrases[word]:
+                after = at + 1 + len(rest)
+                if tuple(words[at + 1 : after]) == rest:
+                    end = end_of_match(items, number + 1, words, after)
+                    if end >= 0:
+                        return end
         if word in item.words or (item.stems and word.startswith(item.stems)):
             end = end_of_match(items, number + 1, words, at + 1)
             if end >= 0:

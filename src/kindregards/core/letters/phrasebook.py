@@ -77,7 +77,7 @@ def _first_words(items: tuple[Place, ...]) -> frozenset[str]:
     """The words and stems that a match can begin with."""
     firsts: list[str] = []
     for item in items:
-        firsts += [*item.words, *(phrase[0] for phrase in item.phrases)]
+        firsts += [*item.words, *item.phrases]
         firsts += [f"{stem[:STEM]}*" for stem in item.stems]
         if not item.optional:
             break
@@ -102,7 +102,10 @@ class Run:
             else:
                 places[word] = [at]
             if stem is not word:
-                places.setdefault(stem, []).append(at)
+                if stem in places:
+                    places[stem].append(at)
+                else:
+                    places[stem] = [at]
         self.places = places
         self.lookups = frozenset(places)
 
@@ -113,7 +116,7 @@ class Run:
         return here[0] if len(here) == 1 else sorted({at for some in here for at in some})
 
 
-_SPLIT = re.compile(r"([^\W_]+(?:'[^\W_]+)*)")
+_SPLIT = re.compile(r"([^\W_]++(?:'[^\W_]++)*+)")
 
 
 class _Light(dict[str, bool]):
