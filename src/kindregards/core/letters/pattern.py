@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
 _LIST = re.compile(r"\b[A-Z][A-Z_]+\b")
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
@@ -41,7 +42,7 @@ class Place:
 
 def expanded(wording: str, lists: Mapping[str, str]) -> str:
     """The wording with the names of lists replaced by what they hold."""
-    for _ in range(3):
+    for _ in range(0 if wording.islower() else 3):
         if not _LIST.search(wording):
             break
         wording = _LIST.sub(lambda found: f"({lists[found.group()]})", wording)
@@ -82,6 +83,9 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, 
 
 def _options(option: str) -> list[tuple[str, ...]]:
     """All ways to fill one option: brackets inside it multiplied out."""
+    if "(" not in option and "[" not in option:
+        words = tuple(_WORDS.findall(option))
+        return [words] if words else []
     ways: list[tuple[str, ...]] = [()]
     for part in split(option, " "):
         if part[0] in "([":
@@ -140,26 +144,33 @@ def needed(wording: str, lists: Mapping[str, str]) -> list[frozenset[str]]:
         if part[0] not in "[.":
             key = (part, id(lists))
             if key not in _KNOWN:
-                _KNOWN[key] = _lookups(expanded(part, lists))
-            if words := _KNOWN[key]:
-                found.append(words)
-    return sorted(found, key=_telling) if len(found) > 1 else found
+                _KNOWN[key] = _ranked(_lookups(expanded(part, lists)))
+            if known := _KNOWN[key]:
+                found.append(known)
+    found.sort(key=_rank)
+    return [words for _, words in found]
 
 
 # Places recur in hundreds of wordings, and laying one out costs more than finding it here. The
 # lists live as long as the program, so that their ids are theirs alone.
-_KNOWN: dict[tuple[str, int], frozenset[str] | None] = {}
+_Ranked = tuple[int, frozenset[str]]
+_KNOWN: dict[tuple[str, int], _Ranked | None] = {}
+_rank = itemgetter(0)
 
 
-@lru_cache(maxsize=4096)
-def _telling(words: frozenset[str]) -> tuple[int, list[str]]:
-    return len(words) - 2 * min(map(len, words)), sorted(words)
+def _ranked(words: frozenset[str] | None) -> _Ranked | None:
+    return (len(words) - 2 * min(map(len, words)), words) if words else None
 
 
 @lru_cache(maxsize=4096)
 def _lookups(part: str) -> frozenset[str] | None:
     """The lookup words of one place; None where it can be filled by something not looked up."""
-    words = [_longest(option) for option in split(part, "|")]
+    inner = part[1:-1] if part[0] == "(" and part[-1] == ")" else part
+    if inner.replace("|", "").isalpha():  # single words, as most places are
+        return frozenset(filter(None, inner.split("|")))
+    flat = "(" not in inner and "[" not in inner
+    options = filter(None, inner.split("|")) if flat else split(part, "|")
+    words = [_longest(option) for option in options]
     return frozenset(words) if all(words) else None
 
 
@@ -168,8 +179,9 @@ def _longest(option: str) -> str:
         return option
     if "(" in option or "[" in option:
         option = re.sub(r"[(\[].*?[)\]]", " ", option)
-    found = [_lookup(word) for word in _WORDS.findall(option)]
-    return max(found, key=len, default="")
+    words = option.split(" ") if option.replace(" ", "").isalpha() else _WORDS.findall(option)
+    looked_up = map(_lookup, words) if "*" in option else words
+    return max(looked_up, key=len, default="")
 
 
 def _lookup(word: str) -> str:

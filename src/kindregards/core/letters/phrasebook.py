@@ -176,8 +176,8 @@ class Tokens:
             first = after
 
 
-_Sought = tuple[frozenset[str], frozenset[str] | None, Wording]
-"""A wording, and the two places of it that tell most after the one it is kept by."""
+_Sought = tuple[frozenset[str], list[frozenset[str]], Wording]
+"""A wording, with what it needs besides the word it is kept by: the next place, and the others."""
 
 
 class Phrasebook:
@@ -212,8 +212,7 @@ class Phrasebook:
                 wording = Wording(group, line, self.lists)
                 if wording.needs:
                     first, *others = wording.needs
-                    second = others[0] if others else first
-                    sought = (second, others[1] if len(others) > 1 else None, wording)
+                    sought = (others[0] if others else first, others[1:], wording)
                     for word in first:
                         self._by_word[word].append(sought)
                 else:
@@ -233,8 +232,8 @@ class Phrasebook:
         by_word, missing = self._by_word, lookups.isdisjoint
         found: dict[Wording, None] = dict.fromkeys(self.without_lookup)
         for word in lookups & by_word.keys():
-            for second, third, wording in by_word[word]:
-                if not (missing(second) or (third and missing(third))):
+            for second, others, wording in by_word[word]:
+                if not (missing(second) or (others and any(map(missing, others)))):
                     found[wording] = None
         return list(found)
 
