@@ -134,21 +134,42 @@ def _closes_last(wording: str) -> bool:
     return False
 
 
+def anchor(wording: str, lists: Mapping[str, str]) -> frozenset[str]:
+    """Words of which a text must hold one to match, found with little work.
+
+    They need not be the most telling ones. Empty where nothing of the wording can be looked up.
+    """
+    parts = _FLAT.findall(wording)
+    told = [part for part in parts if part[0] not in "[."]
+    if told and " ".join(parts) == wording:
+        known = _known(min(told, key=_seems_common), lists)
+        if known:
+            return known[1]
+    every = needed(wording, lists)
+    return every[0] if every else frozenset()
+
+
+def _seems_common(part: str) -> int:
+    options = part.count("|") + 1
+    return options - 2 * len(part) // options
+
+
 def needed(wording: str, lists: Mapping[str, str]) -> list[frozenset[str]]:
     """For each place of a wording, words of which a text must hold one to match.
 
     The most telling place comes first: few long words.
     """
-    found = []
-    for part in split(wording, " "):
-        if part[0] not in "[.":
-            key = (part, id(lists))
-            if key not in _KNOWN:
-                _KNOWN[key] = _ranked(_lookups(expanded(part, lists)))
-            if known := _KNOWN[key]:
-                found.append(known)
+    told = (part for part in split(wording, " ") if part[0] not in "[.")
+    found = [known for part in told if (known := _known(part, lists))]
     found.sort(key=_rank)
     return [words for _, words in found]
+
+
+def _known(part: str, lists: Mapping[str, str]) -> _Ranked | None:
+    key = (part, id(lists))
+    if key not in _KNOWN:
+        _KNOWN[key] = _ranked(_lookups(expanded(part, lists)))
+    return _KNOWN[key]
 
 
 # Places recur in hundreds of wordings, and laying one out costs more than finding it here. The

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, compress
@@ -15,6 +15,7 @@ from typing import Any
 from kindregards.core.letters.pattern import (
     STEM,
     Place,
+    anchor,
     end_of_match,
     expanded,
     needed,
@@ -47,17 +48,28 @@ class Group:
 
 
 class Wording:
-    """One wording of a group; its places are laid out when a text first holds its words."""
+    """One wording of a group; its places are laid out when a text first holds its words.
+
+    `needs` is empty until then.
+    """
 
     __slots__ = ("_firsts", "_items", "_line", "_lists", "group", "needs")
 
     def __init__(self, group: Group, line: str, lists: Mapping[str, str]) -> None:
         self.group = group
+        self.needs: list[frozenset[str]] = []
         self._line = line
         self._lists = lists
-        self.needs = needed(line, lists)
         self._items: tuple[Place, ...] = ()
         self._firsts: frozenset[str] = frozenset()
+
+    def anchor(self) -> frozenset[str]:
+        """Words of which a text must hold one before `needed` is worth working out."""
+        return anchor(self._line, self._lists)
+
+    def needed(self) -> list[frozenset[str]]:
+        """Words of which a text must hold one, for each place; the most telling place first."""
+        return needed(self._line, self._lists)
 
     def found_in(self, run: Run) -> Iterator[tuple[int, int]]:
         """First word and the word after the last, for each match in a run, none overlapping."""
@@ -193,6 +205,7 @@ class Phrasebook:
         self.guards: dict[str, re.Pattern[str]] = {
             name: re.compile(pattern) for name, pattern in data.get("guards", {}).items()
         }
+        self._later: dict[str, list[Wording]] = defaultdict(list)
         self._by_word: dict[str, list[_Sought]] = defaultdict(list)
         self.without_lookup: list[Wording] = []
         # Mail repeats itself: the sentences of forms, footers and greetings come again.
@@ -210,13 +223,27 @@ class Phrasebook:
             line = line.strip()
             if line and line[0] != "#":
                 wording = Wording(group, line, self.lists)
-                if wording.needs:
-                    first, *others = wording.needs
-                    sought = (others[0] if others else first, others[1:], wording)
-                    for word in first:
-                        self._by_word[word].append(sought)
-                else:
+                words = wording.anchor()
+                for word in words:
+                    self._later[word].append(wording)
+                if not words:
                     self.without_lookup.append(wording)
+
+    def _lay_out(self, words: Set[str]) -> None:
+        """Keep the wordings that wait for these words by the words that tell most of each.
+
+        Two threads may do it at once: they wait in their old place until they are in the new one.
+        """
+        for word in words:
+            for wording in self._later.get(word, ()):
+                if not wording.needs:
+                    needs = wording.needed()
+                    first, *others = needs
+                    sought = (others[0] if others else first, others[1:], wording)
+                    for rare in first:
+                        self._by_word[rare].append(sought)
+                    wording.needs = needs
+            self._later.pop(word, None)
 
     def _found_in(self, words: tuple[str, ...]) -> tuple[tuple[Group, int, int], ...]:
         """The groups whose wordings a run holds: first word, and the word after the last."""
@@ -229,6 +256,7 @@ class Phrasebook:
 
     def candidates(self, lookups: frozenset[str]) -> list[Wording]:
         """The wordings whose needed words all stand among the words and stems of a run."""
+        self._lay_out(lookups & self._later.keys())
         by_word, missing = self._by_word, lookups.isdisjoint
         found: dict[Wording, None] = dict.fromkeys(self.without_lookup)
         for word in lookups & by_word.keys():
