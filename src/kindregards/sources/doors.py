@@ -1,16 +1,20 @@
-"""One open file → the letters in it, whatever kind of file it is."""
+"""One open file → the letters in it, whatever kind of file it is.
+
+What reads one kind of file is loaded when such a file comes: most are single messages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kindregards.core.letters import NotALetter
-from kindregards.sources.apple import message_of
-from kindregards.sources.mbox import Readable, messages_in
-from kindregards.sources.page import page_as_message
 from kindregards.sources.shape import HEAD, Shape, is_message, shape_of
 from kindregards.sources.source import LARGEST_LETTER, Place, Source, too_large, within
+
+if TYPE_CHECKING:
+    from kindregards.sources.mbox import Readable
 
 NOTHING = "There is nothing in it. Please paste the words of the letter or choose another file."
 NO_MESSAGES = "There are no messages in this mail folder."
@@ -64,6 +68,8 @@ NESTED = (
 
 
 def _many(name: str, ahead: Ahead, largest: int, start: Place) -> Iterator[Source]:
+    from kindregards.sources.mbox import messages_in
+
     number = start.number
     for piece in messages_in(ahead, at=start.offset, largest=largest):
         number += 1
@@ -78,6 +84,8 @@ def _one(name: str, ahead: Ahead, shape: Shape, largest: int) -> Source:
     done = len(raw)
     try:
         if shape is Shape.APPLE:
+            from kindregards.sources.apple import message_of
+
             raw = message_of(raw)
         if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
             return Source(name, error=NOTHING, done=done)
@@ -94,6 +102,8 @@ def _as_message(raw: bytes, shape: Shape, largest: int) -> bytes:
 
         return outlook_message(raw)
     if shape is Shape.PAGE:
+        from kindregards.sources.page import page_as_message
+
         return page_as_message(raw)
     return within(raw, largest)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kindregards.sources.doors import Ahead, letters_in
-from kindregards.sources.folder import files_below, others_below
 from kindregards.sources.source import LARGEST_LETTER, Place, Source, too_large
 
 __all__ = [
@@ -83,6 +82,8 @@ def _files_at(path: Path) -> Iterator[Path]:
     except OSError:
         yield path
         return
+    from kindregards.sources.folder import files_below
+
     found = False
     for file in files_below(path):
         found = True
@@ -111,6 +112,8 @@ def _opened(file: Path, largest: int, start: Place | None) -> Iterator[Source]:
 
 
 def _nothing_in(folder: Path) -> str:
+    from kindregards.sources.folder import others_below
+
     others = others_below(folder)
     told = f" What it holds ends in {', '.join(others)}." if others else ""
     return (

@@ -6,7 +6,6 @@ import re
 from enum import Enum
 
 from kindregards.core.letters import NotALetter
-from kindregards.sources.mbox import is_mbox
 
 HEAD = 8192
 """Bytes from the beginning of a file that `shape_of` wants to see."""
@@ -99,7 +98,7 @@ def shape_of(head: bytes, name: str = "") -> Shape:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return Shape.OUTLOOK
     _refuse_by_beginning(head)
-    if is_mbox(head) or name.lower().endswith((".mbox", ".mbx", ".mbs")):
+    if _is_mbox(head) or name.lower().endswith((".mbox", ".mbx", ".mbs")):
         return Shape.MBOX
     if name.lower().endswith(".emlx") and _APPLE.match(head):
         return Shape.APPLE
@@ -107,6 +106,14 @@ def shape_of(head: bytes, name: str = "") -> Shape:
         return Shape.MESSAGE
     _refuse_by_name(name)
     return Shape.PAGE if _PAGE.match(_readable(head)) else Shape.MESSAGE
+
+
+def _is_mbox(head: bytes) -> bool:
+    if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"From "):
+        return False
+    from kindregards.sources.mbox import is_mbox  # slow to load
+
+    return is_mbox(head)
 
 
 def is_message(head: bytes) -> bool:
