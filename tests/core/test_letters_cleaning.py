@@ -84,3 +84,13 @@ def test_the_signature_stays_readable() -> None:
     text = "Dear Mara,\n\nno.\n\nKind regards,\nIda Brenner\n-- \nHalden GmbH"
     assert "Ida Brenner" in clean(text)
     assert "Halden GmbH" in clean(text)
+
+
+def test_a_word_of_who_passed_it_on_is_not_the_letter() -> None:
+    passed_on = f"Sorry, love. Shall I call tonight?\n\n{FORWARDS['gmail']}"
+    assert own_words(passed_on) == own_words(FORWARDS["gmail"])
+
+
+def test_a_long_letter_above_what_it_passes_on_is_the_letter() -> None:
+    above = "We have looked at what my colleague wrote to you in the spring. " * 6
+    assert own_words(f"{above}\n\n{FORWARDS['gmail']}") == above.strip()

@@ -39,14 +39,25 @@ _NOTHING_OWN = re.compile(
     r"(?:sent from my \w+|von meinem \w+ gesendet|envoyé de mon \w+|enviado desde mi \w+)?\W*"
 )
 
+_MOST_FORWARDS = 20
+"""Forwards of forwards that are opened, one inside the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Where quoted history begins, where its words begin, and what its header lines said."""
+    """Where quoted history begins, where its words begin, and what its header lines said.
+
+    `is_forward` says that it was passed on rather than answered.
+    """
 
     start: int
     words_start: int
     headers: dict[str, str]
+    is_forward: bool
+
+
+# What somebody writes above a letter that they pass on ("sorry, shall I call?") is not the letter.
+_A_WORD_ABOVE = 300
 
 
 def own_words(text: str) -> str:
@@ -57,9 +68,13 @@ def own_words(text: str) -> str:
 def split_history(text: str) -> tuple[str, dict[str, str]]:
     """Own words, and the header lines of the forwarded letter where that is the letter itself."""
     headers: dict[str, str] = {}
-    while (quoted := _first_quote(text)) is not None:
+    for _ in range(_MOST_FORWARDS):
+        quoted = _first_quote(text)
+        if quoted is None:
+            break
         above = text[: quoted.start]
-        if not _NOTHING_OWN.fullmatch(above):
+        passed_on = quoted.is_forward and len(above) <= _A_WORD_ABOVE
+        if not passed_on and not _NOTHING_OWN.fullmatch(above):
             return _unquoted(above), headers
         below = text[quoted.words_start :].strip()
         if not below:
@@ -70,12 +85,13 @@ def split_history(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _first_quote(text: str) -> Quoted | None:
-    starts = [found for pattern in _marks(text) for found in pattern.finditer(text)]
+    starts = [found for pattern in _marks(text) if (found := pattern.search(text))]
     if not starts:
         return None
     first = min(starts, key=lambda found: found.start())
     after = first.start() if first.re is _OUTLOOK else first.end()
-    return Quoted(first.start(), *_headers_below(text, after))
+    is_forward = first.re is _BEGIN_FORWARD or bool(first.groupdict().get("forward"))
+    return Quoted(first.start(), *_headers_below(text, after), is_forward)
 
 
 def _marks(text: str) -> list[re.Pattern[str]]:
@@ -85,7 +101,7 @@ def _marks(text: str) -> list[re.Pattern[str]]:
         patterns.append(_ORIGINAL)
     if ":\n" in text or text.endswith(":"):
         patterns += [_BEGIN_FORWARD, _WROTE]
-    if ":" in text and _OUTLOOK.search(text):
+    if ":" in text:
         patterns.append(_OUTLOOK)
     return patterns
 
