@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kindregards.core.letters.cleaning import clean
-from kindregards.core.letters.history import split_history
+from kindregards.core.letters.history import own_words, split_history
 
 OWN = "Dear Mara,\n\nplease come in on Friday.\n\nIda"
 OLD = "We regret to inform you that you were not selected."
