@@ -9,6 +9,8 @@ from itertools import pairwise
 
 LONGEST = 120_000
 """Characters of one letter that are looked at; a job letter has a few thousand."""
+_MOST_ROUNDS = 10
+"""Times that a text is cleaned until nothing changes; two or three are usual."""
 
 _FOLDED = {
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "\u00b4": "'",
@@ -39,11 +41,31 @@ def folded(text: str) -> str:
     """Curly quotes, odd blanks and invisible characters made plain; no line joined or dropped."""
     text = text.replace("\r\n", "\n")
     if _UNUSUAL.search(text):
-        text = unicodedata.normalize("NFC", _SURROGATE.sub("", text)).translate(_table())
+        text = _thinned(_SURROGATE.sub("", text))
+        text = unicodedata.normalize("NFC", text).translate(_table())
     if "  " in text or " \n" in text or "\n " in text:
         text = _BLANKS.sub(_one_blank, text)
         text = re.sub(r" *\n *", "\n", text)
     return text.strip()
+
+
+_CROWD = re.compile(r"[^\x00-\u02ff\u2000-\u206f]{31}")
+_MOST_MARKS = 30
+"""Accents on one letter that are kept, as in Unicode's own format for streams (UAX 15).
+
+Putting accents into their order takes the square of how many there are.
+"""
+
+
+def _thinned(text: str) -> str:
+    if not _CROWD.search(text):
+        return text
+    kept, marks = [], 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _one_blank(found: re.Match[str]) -> str:
@@ -55,12 +77,13 @@ def clean(text: str) -> str:
     from kindregards.core.letters.history import own_words
 
     text = text[:LONGEST]
-    while True:
+    for _ in range(_MOST_ROUNDS):
         again = _GAPS.sub("\n\n", _joined(own_words(folded(text)).strip()))
         again = _RULE_LINES.sub("", again).strip() if "-----" in again or "___" in again else again
         if again == text:
-            return text
+            break
         text = again
+    return text
 
 
 _LISTED = re.compile(r"[-*•·–>|]|\d{1,2}[.)] ")
@@ -73,7 +96,7 @@ def _joined(text: str) -> str:
     longest line of the letter, as far as that is a width people wrap at.
     """
     lines = text.split("\n")
-    width = max((len(line) for line in lines), default=0)
+    width = max(map(len, lines), default=0)
     if len(lines) < 2 or not 50 <= width <= 100:
         return text
     joined = [lines[0]]

@@ -34,6 +34,8 @@ _WROTE = re.compile(
 _OUTLOOK = re.compile(
     rf"(?m)^[*_]*(?:{_FROM})[*_]* ?:[^\n]*\n(?:[^\n]*\n)?[*_]*(?:{_SENT})[*_]* ?:"
 )
+# It begins with a character that is quick to find, and most letters have no such line.
+_FROM_LINE = re.compile(rf"\n[*_]*(?:{_FROM})[*_]* ?:")
 _NOTHING_OWN = re.compile(
     r"(?i)\W*(?:fyi|fwd?|wg|zur info|zk|see below|siehe unten|pour info)?\W*"
     r"(?:sent from my \w+|von meinem \w+ gesendet|envoyé de mon \w+|enviado desde mi \w+)?\W*"
@@ -101,7 +103,7 @@ def _marks(text: str) -> list[re.Pattern[str]]:
         patterns.append(_ORIGINAL)
     if ":\n" in text or text.endswith(":"):
         patterns += [_BEGIN_FORWARD, _WROTE]
-    if ":" in text:
+    if ":" in text and _FROM_LINE.search(f"\n{text}"):
         patterns.append(_OUTLOOK)
     return patterns
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,11 @@ _KEPT_HEADERS = (
     "x-linkedin-template", "x-linkedin-class", "auto-submitted", "list-unsubscribe", "list-id",
     "precedence", "authentication-results", "x-mailer", "x-autoreply", "feedback-id",
 )  # fmt: skip
+
+
+_LOOKED_AT = frozenset(_KEPT_HEADERS) | {
+    "from", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to",
+}  # fmt: skip
 
 
 def parse_letter(raw: bytes) -> Letter:
@@ -135,10 +140,10 @@ def decoded(raw: bytes, charset: str | None, losses: list[str]) -> str:
 
 
 def _from_message(raw: bytes, losses: list[str]) -> Letter:
-    import email
+    from kindregards.core.letters.envelope import taken_apart
 
     try:
-        message = email.message_from_bytes(raw)
+        message = taken_apart(raw)
     except Exception:  # the parser has crashes of its own, and no bytes may stop the reader
         losses.append("The message is broken; its words were read without its structure.")
         return _from_plain(raw, losses)
@@ -161,17 +166,19 @@ def _letter_of(message: Message, losses: list[str]) -> Letter:
         raise NotALetter(_EMPTY)
     if len(text) > LONGEST:
         losses.append(f"Only the first {LONGEST:,} characters were read.")
-    sender = _addresses(message, "from", losses)[:1] or (Address(),)
+    headers = _raw_headers(message)
+    sender = _addresses(headers.get("from", ""), losses)[:1] or (Address(),)
     letter = Letter(
         text=words,
-        subject=_header(message, "subject"),
+        subject=_header(headers.get("subject", "")),
         sender=sender[0],
-        reply_to=(_addresses(message, "reply-to", losses)[:1] or (Address(),))[0],
-        recipients=_addresses(message, "to", losses) + _addresses(message, "cc", losses),
-        sent_at=moment(_raw_header(message, "date")),
-        message_id=_id(message, "message-id"),
-        in_reply_to=_id(message, "in-reply-to"),
-        headers=_headers(message),
+        reply_to=(_addresses(headers.get("reply-to", ""), losses)[:1] or (Address(),))[0],
+        recipients=_addresses(headers.get("to", ""), losses)
+        + _addresses(headers.get("cc", ""), losses),
+        sent_at=moment(headers.get("date", "")),
+        message_id=_header(headers.get("message-id", ""))[:998] or None,
+        in_reply_to=_header(headers.get("in-reply-to", ""))[:998] or None,
+        headers=_kept(headers),
         losses=tuple(losses),
     )
     return as_forwarded(letter, forwarded) if forwarded else letter
@@ -289,30 +296,37 @@ def _part(part: Message, losses: list[str]) -> tuple[str, str]:
 
 def _unflowed(text: str, *, delsp: bool) -> str:
     """RFC 3676: a line that ends in a blank goes on in the next one."""
-    joined: list[str] = []
+    pieces: list[str] = []
     goes_on = False
     for line in text.replace("\r\n", "\n").split("\n"):
         line = line[1:] if line.startswith(" ") else line
         if goes_on and not line.startswith(">"):
-            joined[-1] = (joined[-1][:-1] if delsp else joined[-1]) + line
-        else:
-            joined.append(line)
+            pieces[-1] = pieces[-1][:-1] if delsp else pieces[-1]
+        elif pieces:
+            pieces.append("\n")
+        pieces.append(line)
         goes_on = line.endswith(" ") and line != "-- " and not line.startswith(">")
-    return "\n".join(joined)
+    return "".join(pieces)
 
 
 # Headers --------------------------------------------------------------------
 
 
+def _raw_headers(message: Message) -> dict[str, str]:
+    """The headers that are looked at, by lower-case name; of several of a name the first."""
+    names = _LOOKED_AT.intersection(map(str.lower, message.keys()))
+    return {name: _raw_header(message, name) for name in names}
+
+
 def _raw_header(message: Message, name: str) -> str:
     try:
         return str(message.get(name) or "")
-    except Exception:
+    except Exception:  # one broken header must not cost the others
         return ""
 
 
-def _header(message: Message, name: str) -> str:
-    return folded(" ".join(unfolded(_raw_header(message, name)[:4000]).split()))
+def _header(value: str) -> str:
+    return folded(" ".join(unfolded(value[:4000]).split())) if value else ""
 
 
 def unfolded(value: str) -> str:
@@ -342,8 +356,7 @@ def _escaped(value: str) -> bool:
     return all(not "\ud800" <= char <= "\udfff" or "\udc80" <= char <= "\udcff" for char in value)
 
 
-def _addresses(message: Message, name: str, losses: list[str]) -> tuple[Address, ...]:
-    value = _raw_header(message, name)
+def _addresses(value: str, losses: list[str]) -> tuple[Address, ...]:
     pieces = re.findall(r'(?:"[^"]*"|[^",])+', value[:20_000])
     if len(pieces) > _MOST_RECIPIENTS or len(value) > 20_000:
         losses.append(
@@ -368,12 +381,8 @@ def address(value: str) -> Address:
     return Address(name=name, email=found.group().strip("."))
 
 
-def _id(message: Message, name: str) -> str | None:
-    return _header(message, name)[:998] or None
-
-
-def _headers(message: Message) -> dict[str, str]:
-    kept = ((name, _header(message, name)[:1000]) for name in _KEPT_HEADERS)
+def _kept(headers: Mapping[str, str]) -> dict[str, str]:
+    kept = ((name, _header(headers.get(name, ""))[:1000]) for name in _KEPT_HEADERS)
     return {name: value for name, value in kept if value}
 
 
