@@ -27,8 +27,21 @@ _BREAK, _PARAGRAPH, _CELL, _LINE = "\ue000", "\ue001", "\ue002", "\ue003"
 _MARKS = re.compile("[ \ue000-\ue003]*[\ue000-\ue003][ \ue000-\ue003]*")
 
 
+# What follows is slow, or takes gigabytes, where somebody nests tags thousands deep or leaves
+# thousands of them open. No letter has as many; of one that has, the tags are simply taken out.
+_MOST_TAGS = 10_000
+_MOST_REOPENED = 1_000_000
+_STYLED = re.compile(
+    r"(?i)<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?![\w-])"
+)
+_ASIDE = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|head|title|svg)\b.*?(?:</\1|\Z)")
+_LINE_END = re.compile(r"(?i)<(?:br|p|/p|/div|/tr|/li|/h[1-6]|/table)\b[^<>]*>")
+
+
 def words_of(html: str) -> str:
     """The visible text of an HTML letter; table rows and line breaks become lines."""
+    if _is_tangled(html):
+        return _without_tags(html)
     # The parser is a compiled library: loaded only where a letter has no other text.
     from selectolax.lexbor import LexborHTMLParser
 
@@ -36,6 +49,25 @@ def words_of(html: str) -> str:
     _drop_unseen(tree)
     own = _text_of(tree, without=_QUOTES)
     return own or _text_of(LexborHTMLParser(html), without=_HIDDEN)
+
+
+def _is_tangled(html: str) -> bool:
+    """Whether taking it apart could cost far more than its length."""
+    tags = html.count("<")
+    if tags < 1_000:
+        return False
+    closing = [bool(slash) for slash in _STYLED.findall(html)]
+    left_open = max(0, len(closing) - 2 * sum(closing))
+    # An open <b> or <font> is opened anew in every paragraph that follows.
+    return tags > _MOST_TAGS or left_open * tags > _MOST_REOPENED
+
+
+def _without_tags(html: str) -> str:
+    from html import unescape
+
+    text = _LINE_END.sub("\n", _ASIDE.sub(" ", html))
+    lines = unescape(re.sub(r"<[^<>]*>", "", text)).split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def _drop_unseen(tree: LexborHTMLParser) -> None:

@@ -9,6 +9,9 @@ from kindregards.core.letters.letter import Letter
 from kindregards.core.letters.phrasebook import Group, Phrasebook, Tokens
 from kindregards.core.letters.sentences import sentence_starts
 
+_NEAR = 1_000
+"""Characters of its own sentence before a sign that are looked at; people write shorter ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -99,7 +102,7 @@ def _spared(page: Page, book: Phrasebook, group: Group, sentence: int, start: in
         return ""
     if group.field == "rejection" and _inside_quotes(page, start):
         return "quoted"
-    first = page.starts[sentence]
+    first = max(page.starts[sentence], start - _NEAR)
     before = page.lowered[first:start]
     contrast = book.guards.get("contrast")
     if contrast is not None:
