@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import os
 import shutil
 import sqlite3
+import struct
 import zipfile
 import zlib
 from contextlib import closing
@@ -18,6 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps as django_apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -43,7 +46,14 @@ ON_POSTGRESQL = "The letters are in PostgreSQL; keep and restore them with pg_du
 NO_BACKUP = "{file} is not a backup of Kind Regards; nothing was changed."
 DAMAGED = "{file} is damaged or cut short; nothing was changed. Try another copy of it."
 UNSAFE = "{file} would unpack to more than a backup holds; nothing was changed."
-UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+# What Python's reader of zips raises on those that are broken in some way; OSError is a disk's.
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError,
+    ValueError, OverflowError, MemoryError,
+)  # fmt: skip
+# Ours has none; in somebody else's they could change letters whenever one is written.
+ACTING = "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%'"
+SIGNED_IN = ("django_session", "kindregards_signinlink")
 
 
 class BackupError(Exception):
@@ -81,8 +91,11 @@ def _back_up(file: Path) -> None:
     if file.exists():
         raise BackupError(f"{file} is there already. Give another name, or remove it first.")
     copy, packed = (file.with_name(f".new-{file.name}{end}") for end in (".sqlite3", ".zip"))
+    copy.unlink(missing_ok=True)  # what a backup that was killed left behind
+    packed.unlink(missing_ok=True)
     try:
         database.copy_sqlite(present, copy)
+        _forget_who_is_signed_in(copy)
         with packed.open("xb") as out:
             _pack(copy, out)
             os.fsync(out.fileno())
@@ -102,8 +115,33 @@ def _pack(copy: Path, out: Any) -> None:
         "sha256": _sha256(copy),
     }
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
-        pack.writestr(MANIFEST_NAME, json.dumps(manifest, indent=2))
-        pack.write(copy, DATABASE_NAME)
+        with pack.open(_member(MANIFEST_NAME), "w") as member:
+            member.write(json.dumps(manifest, indent=2).encode())
+        with (
+            copy.open("rb") as database_file,
+            pack.open(_member(DATABASE_NAME), "w", force_zip64=True) as member,
+        ):
+            shutil.copyfileobj(database_file, member, CHUNK)
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """A member without a time of its own: a zip knows none before 1980, and some clocks do."""
+    member = zipfile.ZipInfo(name)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.external_attr = 0o600 << 16
+    return member
+
+
+def _forget_who_is_signed_in(copy: Path) -> None:
+    """Take sessions and sign-in links out of a copy: they open letters, and are none.
+
+    In a backup they would let in whoever finds it, or whoever made it up.
+    """
+    with closing(sqlite3.connect(copy, isolation_level=None)) as opened:
+        opened.execute("PRAGMA secure_delete=ON")  # not only from sight
+        for table in SIGNED_IN:
+            if opened.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone():
+                opened.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
 
 def _sha256(file: Path) -> str:
@@ -148,10 +186,13 @@ def _restore(file: Path) -> Path | None:
     present = _sqlite_file()
     aside = settings.DATA_FOLDER / ".new-restore.sqlite3"
     with database.alone(settings.DATA_FOLDER):
+        _remove_database(aside)  # of a restore that was killed: its log would be played back
         try:
             _unpack(file, aside)
             _check_database(file, aside)
             _bring_up_to_date(aside)
+            _check_tables(file, aside)
+            _forget_who_is_signed_in(aside)
             kept = _keep_present(present)
             _put_in_place(aside, present)
         finally:
@@ -162,6 +203,8 @@ def _restore(file: Path) -> Path | None:
 def _unpack(file: Path, aside: Path) -> None:
     """Write the database that the file holds to `aside`. Raises BackupError."""
     try:
+        if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe or a device
+            raise BackupError(NO_BACKUP.format(file=file))
         with file.open("rb") as opened:
             is_plain_copy = opened.read(len(SQLITE_HEADER)) == SQLITE_HEADER
     except OSError as problem:
@@ -221,14 +264,25 @@ def _check_database(file: Path, aside: Path) -> None:
         with closing(sqlite3.connect(aside)) as opened:
             is_whole = opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             apps = {app for (app,) in opened.execute("SELECT app FROM django_migrations")}
+            acts = opened.execute(ACTING).fetchone()
     except sqlite3.OperationalError as problem:
         raise BackupError(NO_BACKUP.format(file=file)) from problem
     except sqlite3.DatabaseError as problem:
         raise BackupError(DAMAGED.format(file=file)) from problem
     if not is_whole:
         raise BackupError(DAMAGED.format(file=file))
-    if "kindregards" not in apps:
+    if "kindregards" not in apps or acts:
         raise BackupError(NO_BACKUP.format(file=file))
+
+
+def _check_tables(file: Path, aside: Path) -> None:
+    """Raise BackupError where a table or a column is missing that some page would ask for."""
+    with closing(sqlite3.connect(aside)) as opened:
+        for model in django_apps.get_models(include_auto_created=True):
+            table = model._meta.db_table
+            known = {name for _n, name, *_rest in opened.execute(f'PRAGMA table_info("{table}")')}
+            if not known >= {field.column for field in model._meta.local_concrete_fields}:
+                raise BackupError(NO_BACKUP.format(file=file))
 
 
 def _bring_up_to_date(aside: Path) -> None:
