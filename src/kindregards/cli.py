@@ -7,6 +7,7 @@ The answer goes to standard output, talk and progress to standard error. Exit st
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -31,17 +32,38 @@ Without a command it starts the program and opens your browser."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is the return value."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _take_any_character()
     if given[:1] == ["manage"]:
         return _manage(given[1:])
-    options = _parser().parse_args(given)
-    run: Callable[[argparse.Namespace], int] = options.run
     try:
+        options = _parser().parse_args(given)
+        run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NO
+        return _nobody_listens()
+    except AnswerLostError as problem:
+        _say(f"The answer could not be written: {problem}.")
+        return _nobody_listens()
     except KeyboardInterrupt:
         return 130
+
+
+class AnswerLostError(Exception):
+    """Standard output takes no more; the message is the system's word for why."""
+
+
+def _take_any_character() -> None:
+    """Let no terminal stop the program with a character that it does not know."""
+    # It is None where whoever started us closed it, and no file of its own where a test did.
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="replace")
+
+
+def _nobody_listens() -> int:
+    """Let what is still to be written go nowhere, so that the end of the program is quiet."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return NO
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,7 +94,7 @@ def _port_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _port(given: str) -> int:
-    if given.isascii() and given.isdigit() and int(given) < 65536:
+    if given.isascii() and given.isdigit() and len(given) < 6 and int(given) < 65536:
         return int(given)
     raise argparse.ArgumentTypeError(f"{given!r} is no port; give a number up to 65535")
 
@@ -155,14 +177,20 @@ def _say(sentence: str) -> None:
 
 
 def _answer(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - the command's answer
+    try:
+        print(line, flush=True)  # noqa: T201 - the command's answer
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise AnswerLostError(problem.strerror or "it is closed") from problem
 
 
 # Commands without Django -------------------------------------------------------------------
 
 
 def _read(options: argparse.Namespace) -> int:
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     status = FINE
     for source in _sources(options.files):
         record = _record(source)
@@ -177,7 +205,8 @@ def _sources(files: Sequence[str]) -> Iterator[Source]:
 
     for file in files:
         if file == "-":
-            yield source_from(sys.stdin.buffer, name="-")
+            stdin = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+            yield source_from(stdin, name="-")
         else:
             yield from sources_in([Path(file)])
 
@@ -237,16 +266,34 @@ def _check(options: argparse.Namespace) -> int:
     try:
         draft = draft_from_text(source.raw)
         if options.history:
-            text = options.history.read_text("utf-8")
+            text = _history_in(options.history)
             known["history"], known["circumstances"], told_now = touches_from_json(text)
             now = told_now or now
-    except (OSError, ValueError) as problem:
+    except ValueError as problem:
         _say(f"kindregards check: {problem}")
         return USED_WRONGLY
     guarded = guard(draft, now=now, **known)
     record = guarded_record(guarded)
     _answer(json.dumps(record, ensure_ascii=False) if options.json else _findings_text(record))
     return FINE if guarded.verdict is Verdict.SEND else NO
+
+
+LONGEST_HISTORY = 20_000_000  # bytes
+
+
+def _history_in(file: Path) -> str:
+    """The text of the file. Raises ValueError with a sentence where there is none."""
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(LONGEST_HISTORY + 1)
+    except OSError as problem:
+        raise ValueError(f"{file} cannot be read: {problem.strerror}.") from problem
+    if len(raw) > LONGEST_HISTORY:
+        raise ValueError(f"{file} is too large for a history of touches.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise ValueError(f"{file} is not JSON in UTF-8.") from problem
 
 
 VERDICTS = {

@@ -93,7 +93,7 @@ def today(*, as_json: bool, say: Say, answer: Say) -> int:
 
 def _with_progress(sources: Iterator[Source], *, of: int) -> Iterator[Source]:
     """The sources as they are, with a bar on a terminal that is being watched."""
-    watched = sys.stderr.isatty() and of > 0
+    watched = sys.stderr is not None and sys.stderr.isatty() and of > 0
     for number, source in enumerate(sources, 1):
         yield source
         if watched:

@@ -56,7 +56,11 @@ def chosen_folder() -> Path:
     """Give the place of the folder, whether it exists or not."""
     given = os.environ.get("KINDREGARDS_DATA_DIR", "")
     if given:
-        return Path(given).expanduser().absolute()
+        try:
+            return Path(given).expanduser().absolute()
+        except RuntimeError as problem:  # ~somebody who is nobody here
+            sentence = f"KINDREGARDS_DATA_DIR names the home of nobody: {given}. {ELSEWHERE}"
+            raise DataFolderError(sentence) from problem
     return platformdirs.user_data_path("kindregards", appauthor=False)
 
 

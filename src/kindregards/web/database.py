@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -20,7 +21,7 @@ from kindregards.web.data_folder import why_not
 Say = Callable[[str], None]
 
 COPIES_KEPT = 5
-TROUBLES = (DatabaseError, sqlite3.Error, OSError)
+TROUBLES = (DatabaseError, sqlite3.Error, OSError, ImproperlyConfigured)
 SECONDS_FOR_ANOTHER_START = 60
 
 # What SQLite says, and what a person can do about it.
@@ -31,6 +32,9 @@ ADVICE = {
     "i/o error": "The disk did not take what was written: it may be full or failing.",
     "malformed": "The database {path} is damaged. {copies}",
     "not a database": "The database {path} is damaged. {copies}",
+    "improperly configured": "KINDREGARDS_DATABASE_URL names no database. "
+    "Write postgres://user:password@host:port/name.",
+    "supply a shorter name": "The name of the database in KINDREGARDS_DATABASE_URL is too long.",
     "unable to open": "The database {path} cannot be opened. Allow this user to read and write it.",
 }
 COPIES = "kindregards restore FILE puts a backup back, or a copy named before-… in that folder."

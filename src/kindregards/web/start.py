@@ -56,7 +56,7 @@ def _load_settings() -> None:
         raise ImproperlyConfigured(DRIVER_MISSING)
     try:
         settings.DATABASES  # noqa: B018 - the first access loads them
-    except ValueError as problem:  # an address or a time zone that cannot be understood
+    except (ValueError, OSError) as problem:  # an address or a time zone not to be understood
         raise ImproperlyConfigured(f"A setting cannot be understood: {problem}") from problem
 
 
