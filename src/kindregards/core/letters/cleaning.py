@@ -40,7 +40,7 @@ _RULE_LINES = re.compile(r"(?m)^[-_=*~#. ]{5,}$")
 def folded(text: str) -> str:
     """Curly quotes, odd blanks and invisible characters made plain; no line joined or dropped."""
     text = text.replace("\r\n", "\n")
-    if _UNUSUAL.search(text):
+    if not _is_usual(text):
         text = _thinned(_SURROGATE.sub("", text))
         text = unicodedata.normalize("NFC", text).translate(_table())
     if "  " in text or " \n" in text or "\n " in text:
@@ -66,6 +66,13 @@ def _thinned(text: str) -> str:
         if marks <= _MOST_MARKS:
             kept.append(char)
     return "".join(kept)
+
+
+def _is_usual(text: str) -> bool:
+    """Whether no character of the text needs to be looked at."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return True
+    return _UNUSUAL.search(text) is None
 
 
 def _one_blank(found: re.Match[str]) -> str:

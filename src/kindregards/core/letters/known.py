@@ -18,3 +18,9 @@ def known() -> dict[str, dict[str, str]]:
 def known_words(section: str, name: str) -> frozenset[str]:
     """The words of one list."""
     return frozenset(known()[section][name].split())
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """The commonest small words of all languages."""
+    return frozenset().union(*(known_words("languages", name) for name in known()["languages"]))

@@ -123,8 +123,8 @@ def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], in
         here = anchors & places.keys()
         if not here:
             continue
-        compiled = _compiled(expression)
         if first:
+            compiled = _compiled(expression)
             starts = sorted(start for word in here for start in places[word])
             ends = [start + _LONGEST_MATCH for start in starts]
             tried = filter(None, map(compiled.match, repeat(whole), starts, ends))
@@ -132,7 +132,29 @@ def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], in
             found = {match.end("name"): match for match in tried if _is_short(match)}.values()
             yield from zip(repeat(weight), found, repeat(shift))
         else:
-            yield from zip(repeat(weight), compiled.finditer(whole), repeat(shift))
+            yield from zip(repeat(weight), _every(expression, whole), repeat(shift))
+
+
+def _every(expression: str, text: str) -> Iterator[re.Match[str]]:
+    """All matches, none overlapping. One that begins a line or a clause is tried only there."""
+    compiled = _compiled(expression)
+    beginning = _BEGINNING.match(expression)
+    if beginning is None:
+        yield from compiled.finditer(text)
+        return
+    after = 0
+    for start in [0, *(found.end() for found in _after(beginning[1]).finditer(text))]:
+        if start >= after and (match := compiled.match(text, start)):
+            yield match
+            after = max(match.end(), start + 1)
+
+
+_BEGINNING = re.compile(r"\(\?m:\^\|\(\?<=(\[[^\]]*\] )\)\)")
+
+
+@cache
+def _after(marks: str) -> re.Pattern[str]:
+    return re.compile(rf"\n|{marks}")
 
 
 def _is_short(match: re.Match[str]) -> bool:

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 
+from kindregards.core.letters.known import small_words
+
 _LIST = re.compile(r"\b[A-Z][A-Z_]+\b")
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
 STEM = 5
@@ -157,7 +159,7 @@ def _seems_common(part: str) -> int:
 def needed(wording: str, lists: Mapping[str, str]) -> list[frozenset[str]]:
     """For each place of a wording, words of which a text must hold one to match.
 
-    The most telling place comes first: few long words.
+    The most telling place comes first: few long words, and no small ones.
     """
     told = (part for part in split(wording, " ") if part[0] not in "[.")
     found = [known for part in told if (known := _known(part, lists))]
@@ -180,7 +182,13 @@ _rank = itemgetter(0)
 
 
 def _ranked(words: frozenset[str] | None) -> _Ranked | None:
-    return (len(words) - 2 * min(map(len, words)), words) if words else None
+    if not words:
+        return None
+    return len(words) + _SMALL * len(words & small_words()) - 2 * min(map(len, words)), words
+
+
+_SMALL = 15
+"""How many rare words are as common as one small word: nearly every letter has it."""
 
 
 @lru_cache(maxsize=4096)

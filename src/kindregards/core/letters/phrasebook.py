@@ -39,12 +39,18 @@ class Group:
     @property
     def field(self) -> str:
         """The part of the name before the first dot: a kind, or the field it is evidence of."""
-        return self.name.split(".", 1)[0]
+        return _parts_of(self.name)[0]
 
     @property
     def value(self) -> str:
         """The part of the name after the first dot."""
-        return self.name.split(".", 1)[1]
+        return _parts_of(self.name)[1]
+
+
+@cache
+def _parts_of(name: str) -> tuple[str, str]:
+    field, _, value = name.partition(".")
+    return field, value
 
 
 class Wording:
@@ -99,33 +105,37 @@ def _first_words(items: tuple[Place, ...]) -> frozenset[str]:
 class Run:
     """Words that follow one another with little between them.
 
-    No wording reaches from one run into the next. `lookups` are its words and their stems, and
-    `places` says where in it each of them stands.
+    No wording reaches from one run into the next. `lookups` are its words and their stems.
     """
 
-    __slots__ = ("lookups", "places", "words")
+    __slots__ = ("_places", "lookups", "words")
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self.words = words
-        places: dict[str, list[int]] = {}
-        for at, (word, stem) in enumerate(zip(words, map(_STEMS.__getitem__, words), strict=True)):
-            if word in places:
-                places[word].append(at)
-            else:
-                places[word] = [at]
-            if stem is not word:
-                if stem in places:
-                    places[stem].append(at)
-                else:
-                    places[stem] = [at]
-        self.places = places
-        self.lookups = frozenset(places)
+        self.lookups = frozenset(words).union(map(_STEMS.__getitem__, words))
+        self._places: dict[str, list[int]] = {}
 
     def places_of(self, firsts: frozenset[str]) -> list[int]:
         """The places, in order, of the words and stems given."""
-        places = self.places
-        here = [places[word] for word in firsts & self.lookups]
-        return here[0] if len(here) == 1 else sorted({at for some in here for at in some})
+        here = firsts & self.lookups
+        if not here:
+            return []
+        places = self._places or self._laid_out()
+        if len(here) == 1:
+            return places[next(iter(here))]
+        return sorted({at for word in here for at in places[word]})
+
+    def _laid_out(self) -> dict[str, list[int]]:
+        """The places of all its words and stems; most runs are never asked for them."""
+        places = self._places
+        for at, word in enumerate(self.words):
+            stem = _STEMS[word]
+            for one in (word,) if stem is word else (word, stem):
+                if one in places:
+                    places[one].append(at)
+                else:
+                    places[one] = [at]
+        return places
 
 
 _SPLIT = re.compile(r"([^\W_]++(?:'[^\W_]++)*+)")

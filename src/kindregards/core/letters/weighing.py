@@ -110,15 +110,18 @@ def words_of(page: Page) -> set[str]:
 
 
 @cache
-def _known_words() -> frozenset[str]:
-    return frozenset(name[2:] for name in fitted_weights() if name.startswith("w:"))
+def _known_words() -> dict[str, str]:
+    """The words and pairs that have weights, with the name each has there."""
+    return {name[2:]: name for name in fitted_weights() if name.startswith("w:")}
 
 
 def _words_known(page: Page) -> set[str]:
     """Those of `words_of` that have weights, without naming all the others first."""
     tokens, known = page.tokens, _known_words()
     pairs = compress(map(" ".join, pairwise(tokens.words)), tokens.joined)
-    return {f"w:{words}" for words in known.intersection(pairs) | (known & page.words)}
+    return {
+        known[words] for words in {*known.keys() & page.words, *filter(known.__contains__, pairs)}
+    }
 
 
 def scores_of(
@@ -127,6 +130,8 @@ def scores_of(
     """The log odds of each kind, up to a constant; `fitted` replaces the weights that ship."""
     scores = {kind: _START.get(kind, -0.4) for kind in KINDS}
     for name, value in features.items():
+        if name[:2] == "w:":
+            continue
         group = book.groups.get(name)
         if group is not None and group.field in _BY_NAME:
             scores[_BY_NAME[group.field]] += group.weight * value
