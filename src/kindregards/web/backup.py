@@ -52,7 +52,9 @@ UNREADABLE = (
     ValueError, OverflowError, MemoryError,
 )  # fmt: skip
 # Ours has none; in somebody else's they could change letters whenever one is written.
-ACTING = "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%'"
+ACTING = (
+    "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%'"
+)
 SIGNED_IN = ("django_session", "kindregards_signinlink")
 
 
