@@ -127,7 +127,7 @@ def test_a_file_that_is_no_letter_says_what_to_do(page: Page, tmp_path: Path) ->
     file = tmp_path / "no.pdf"
     file.write_bytes(b"%PDF-1.7")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.locator(".told")).to_contain_text("copy its words and paste them here")
+    expect(page.locator(".told")).to_contain_text("copy the words of the letter and paste them")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
