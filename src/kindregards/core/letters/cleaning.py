@@ -43,6 +43,10 @@ def folded(text: str) -> str:
     if not _is_usual(text):
         text = _thinned(_SURROGATE.sub("", text))
         text = unicodedata.normalize("NFC", text).translate(_table())
+    return _with_few_blanks(text)
+
+
+def _with_few_blanks(text: str) -> str:
     if "  " in text or " \n" in text or "\n " in text:
         text = _BLANKS.sub(_one_blank, text)
         text = re.sub(r" *\n *", "\n", text)
@@ -79,17 +83,21 @@ def _one_blank(found: re.Match[str]) -> str:
     return " " if len(found.group()) > 1 else ""
 
 
-def clean(text: str) -> str:
-    """What this sender wrote, folded and without quoted history. Cleaning twice changes nothing."""
+def clean(text: str, *, is_folded: bool = False) -> str:
+    """What this sender wrote, folded and without quoted history. Cleaning twice changes nothing.
+
+    A text that `is_folded` already is not looked at character by character again.
+    """
     from kindregards.core.letters.history import own_words
 
     text = text[:LONGEST]
+    fold = _with_few_blanks if is_folded else folded
     for _ in range(_MOST_ROUNDS):
-        again = _GAPS.sub("\n\n", _joined(own_words(folded(text)).strip()))
+        again = _GAPS.sub("\n\n", _joined(own_words(fold(text)).strip()))
         again = _RULE_LINES.sub("", again).strip() if "-----" in again or "___" in again else again
         if again == text:
             break
-        text = again
+        text, fold = again, _with_few_blanks
     return text
 
 

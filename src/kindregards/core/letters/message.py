@@ -161,7 +161,7 @@ def _letter_of(message: Message, losses: list[str]) -> Letter:
             raise
         return _letter_of(inner, losses)
     words, forwarded = split_history(text)
-    words = clean(words)
+    words = clean(words, is_folded=True)
     if not words:
         raise NotALetter(_EMPTY)
     if len(text) > LONGEST:

@@ -22,7 +22,7 @@ def pasted_letter(
     whole = folded(text[: LONGEST * 2])
     words, lines = header_lines(whole)
     words, forwarded = split_history(words)
-    words = clean(words)
+    words = clean(words, is_folded=True)
     if not words:
         raise NotALetter(
             "There is nothing in it. Please paste the words of the letter or choose another file."

@@ -12,7 +12,8 @@ from kindregards.core.letters.known import known_words
 from kindregards.core.letters.senders import sends_for_others, site_of
 from kindregards.core.letters.signs import Page
 
-_WORD = r"[A-ZÀ-Ý0-9][\w&'+/-]*(?:\.\w[\w&'+/-]*)*"
+# No name ends inside a word, which is said so that none is tried there.
+_WORD = r"[A-ZÀ-Ý0-9][\w&'+/-]*(?!\w)(?:\.\w[\w&'+/-]*(?!\w))*"
 EMPLOYER = (
     rf"(?P<name>{_WORD}(?: (?:(?:&|and|of|the|for|de|der|du|la|von|und|y|e|per|d') )?"
     rf"(?:{_WORD}|&(?= )|\| |\([A-Z][^)\n]{{1,40}}\))){{0,5}}(?:,? (?:Inc|LLC|Ltd|Corp|Co|GmbH|AG|SE|Plc|S\.A)\b\.?)?)"  # noqa: E501
