@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from kindregards.core.outreach.cadence import cadence_findings, cadence_need, exchange_of
@@ -26,6 +27,8 @@ from kindregards.core.outreach.wording import Hit, hits, wording_findings
 
 BLOCKED_NEED = 6
 LOOK_AGAIN_NEED = 3
+LONGEST = 20_000
+"""Characters of a draft that are looked at; a good one has a few hundred."""
 
 _WEIGHT = {Severity.PRAISE: 0, Severity.SOFTEN: 1, Severity.WAIT: 2, Severity.STOP: 3}
 
@@ -41,9 +44,11 @@ def guard(
 
     Rules R2, R3, R5 and R8 to R11. Courtesy and neediness are two meters and never one (R10).
     Hold: a finding says stop or wait, or neediness reaches 6. Revise: a finding that is not minor
-    asks to soften, or neediness reaches 3. Findings about the whole letter come last. Further
+    asks to soften, or neediness reaches 3. Of a text that is longer than any letter only the first
+    20,000 characters are looked at. Findings about the whole letter come last. Further
     touches out never make the answer softer; a word from the other side can.
     """
+    draft = replace(draft, text=draft.text[:LONGEST])
     prose = Prose(draft.text)
     known = lexicon(draft.language if draft.language in LANGUAGES else "en")
     found = hits(prose, known)

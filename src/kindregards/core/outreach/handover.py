@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -81,24 +82,30 @@ def mailto(draft: Draft, in_reply_to: str | None = None) -> str:
 def _addr_spec(person: str) -> str:
     """The address in `person`, "" if there is none that a header can carry."""
     found = _ADDR.search(person)
-    spec = found.group().rstrip(".-") if found and found.group().isascii() else ""
+    spec = found.group().rstrip(".-") if found and _is_plain(found.group()) else ""
     try:
         return Address(addr_spec=spec).addr_spec if spec else ""
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, HeaderParseError):
         return ""
 
 
 def _ids(given: str) -> list[str]:
     """The Message-IDs in `given`; one without brackets gets them."""
-    found = [one for one in _MESSAGE_ID.findall(given) if one.isascii()]
+    found = [one for one in _MESSAGE_ID.findall(given) if _is_plain(one)]
     bare = given.strip()
-    if not found and re.fullmatch(r"[^<>\s@]{1,200}@[^<>\s@]{1,200}", bare) and bare.isascii():
+    if not found and re.fullmatch(r"[^<>\s@]{1,200}@[^<>\s@]{1,200}", bare) and _is_plain(bare):
         return [f"<{bare}>"]
     return found
 
 
+def _is_plain(value: str) -> bool:
+    """Whether a header can carry the value as it is: ASCII, and no encoded word (RFC 2047)."""
+    return value.isascii() and value.isprintable() and "=?" not in value
+
+
 def _line(text: str) -> str:
-    return " ".join(_CONTROL.sub(" ", text).split())
+    """The text on one line. An encoded word in it would be decoded, line breaks and all."""
+    return " ".join(_CONTROL.sub(" ", text).replace("=?", "= ?").split())
 
 
 def _clean(text: str) -> str:

@@ -21,6 +21,10 @@ _MESSAGE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+")
+LARGEST = 3_000_000
+"""Bytes of a file that are looked at."""
+_LONGEST_HEAD, _LONGEST_LIST = 20_000, 2_000
+"""Characters of the headers and of one list of people that are looked at."""
 _SAME = {
     "an": "to",
     "bcc": "cc",
@@ -58,8 +62,9 @@ def draft_from_text(raw: bytes) -> Draft:
     (.eml), whose attachments are known by their names. The language is told from the words, the
     kind from whether it asks.
     """
+    raw = raw[:LARGEST]
     text = _decoded(raw)
-    return _from_message(raw) if _MESSAGE.match(text) else _from_text(text)
+    return _from_message(raw) if _MESSAGE.match(text, 0, _LONGEST_HEAD) else _from_text(text)
 
 
 def language_of(text: str) -> str:
@@ -150,9 +155,9 @@ def _body(message: EmailMessage) -> str:
 
 
 def _untagged(text: str) -> str:
-    text = re.sub(r"(?is)<(style|script|head)\b.*?</\1>", "", text)
+    text = re.sub(r"(?is)<(style|script|head)\b.*?(?:</\1>|\Z)", "", text)
     text = re.sub(r"(?i)<br\s*/?>|</(?:p|div|tr|li|h\d)>", "\n", text)
-    text = re.sub(r"(?s)<[^>]*>", "", text)
+    text = re.sub(r"<[^<>]*>", "", text)
     return html.unescape(text)
 
 
@@ -174,6 +179,7 @@ def _people(values: list[str]) -> tuple[str, ...]:
     """Addresses where there are some, else the names as they stand."""
     found: list[str] = []
     for value in values:
+        value = value[:_LONGEST_LIST]
         known = _ADDRESS.findall(value)
         found.extend(known or [one.strip() for one in value.split(",") if one.strip()])
     return tuple(found)

@@ -41,7 +41,7 @@ _ABBREVIATED = re.compile(
     r"|z\.\s?b|d\.\s?h|u\.\s?a|dipl|ing|jan|feb|aug|sept?|oct|okt|nov|dec|dez)|\b[A-Za-zÄÖÜ])\.$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"')\]]*(?=\s|$)")
 _POSTSCRIPT = re.compile(r"^\s*P\.?\s?S\b", re.MULTILINE)
 _BLOCK = re.compile(r"\S(?:.|\n(?![ ]*\n))*")
 
