@@ -230,3 +230,26 @@ def test_plain_text_is_recognised_without_being_told() -> None:
     assert parse_letter(WORDS.encode()).text == WORDS
     assert parse_letter(WORDS.encode("utf-16")).text == WORDS
     assert parse_letter(b"Note: this is no header\n\nbut a letter").sender == Address()
+
+
+def test_tags_nested_without_end_cost_the_formatting_and_not_the_words() -> None:
+    html = "<div>" * 20_000 + "We chose somebody else for the post." + "</div>" * 20_000
+    letter = parse_letter(message(html, Content_Type="text/html"))
+    assert letter.text == "We chose somebody else for the post."
+    assert letter.losses == ("The letter's formatting is tangled; its words were read without it.",)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_message_without_parts_is_the_same_taken_apart_in_short(line_end: str) -> None:
+    import email
+
+    from kindregards.core.letters.envelope import taken_apart
+
+    head = ["From a@b.example Mon Jan 5", "Subject: one", " folded", "X: \udce4", "Subject: two"]
+    for body in ("", "words", "line\n\nline", "not: a header\n\n>From here"):
+        for lines in (head, [*head, "no header at all"], head[1:]):
+            text = line_end.join([*lines, "", body])
+            raw = text.encode("utf-8", "surrogateescape")
+            whole, short = email.message_from_bytes(raw), taken_apart(raw)
+            assert short.items() == whole.items()
+            assert short.get_payload() == whole.get_payload()

@@ -38,9 +38,10 @@ _ASIDE = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|head|title|svg)\b.*?
 _LINE_END = re.compile(r"(?i)<(?:br|p|/p|/div|/tr|/li|/h[1-6]|/table)\b[^<>]*>")
 
 
-def words_of(html: str) -> str:
+def words_of(html: str, losses: list[str]) -> str:
     """The visible text of an HTML letter; table rows and line breaks become lines."""
     if _is_tangled(html):
+        losses.append("The letter's formatting is tangled; its words were read without it.")
         return _without_tags(html)
     # The parser is a compiled library: loaded only where a letter has no other text.
     from selectolax.lexbor import LexborHTMLParser

@@ -210,7 +210,7 @@ def _body(message: Message, losses: list[str]) -> str:
         from kindregards.core.letters.markup import words_of
 
         try:
-            from_html = words_of("\n".join(html)[: LONGEST * 12])
+            from_html = words_of("\n".join(html)[: LONGEST * 12], losses)
         except Exception:  # a compiled parser on hostile input: its words are lost, not the rest
             losses.append("The formatted part of the message could not be read.")
             from_html = ""
