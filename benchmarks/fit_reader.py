@@ -24,8 +24,9 @@ import numpy as np
 
 from kindregards.core.letters import parse_letter, weighing
 from kindregards.core.letters.language import language_of
+from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import phrasebook
-from kindregards.core.letters.signs import Page, signs_of
+from kindregards.core.letters.signs import signs_of
 
 KINDS = [str(kind) for kind in weighing.KINDS]
 FILE = Path(weighing.__file__).parent / "weights.json"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kindregards.core.letters.pattern import expanded, needed
-from kindregards.core.letters.phrasebook import Group, Run, Tokens, Wording, phrasebook
+from kindregards.core.letters.phrasebook import Group, Run, Wording, phrasebook
+from kindregards.core.letters.tokens import Tokens
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "fi")
 

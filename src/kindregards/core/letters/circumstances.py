@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kindregards.core.letters.page import Page
 from kindregards.core.letters.reading import Door, Kind, Stage, Style
 from kindregards.core.letters.senders import takes_no_replies
 from kindregards.core.letters.signatures import is_person
-from kindregards.core.letters.signs import Page, Sign
+from kindregards.core.letters.signs import Sign
 
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<<|%s|\[(?:First|Name|Candidate|Applicant|Position)")
 # Who says "I" writes as a person. Languages that leave the word out have none here.

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import compress, repeat
 
 from kindregards.core.letters.known import known_words
+from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.signatures import (
     EMPLOYER,
@@ -20,7 +21,6 @@ from kindregards.core.letters.signatures import (
     signs,
     tidy_employer,
 )
-from kindregards.core.letters.signs import Page
 
 _AFTER_ROLE = (
     "at|with|in|here|within|on|and|position|role|opening|vacancy|because|but|has|have|we|which|is|"

@@ -19,11 +19,10 @@ from functools import lru_cache
 from operator import itemgetter
 
 from kindregards.core.letters.known import small_words
+from kindregards.core.letters.tokens import STEM
 
 _LIST = re.compile(r"\b[A-Z][A-Z_]+\b")
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
-STEM = 5
-"""Length of the stems that a word with any ending is looked up by."""
 _GAPS = {"..": 4, "...": 10}
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.reading import Person
 from kindregards.core.letters.senders import takes_no_replies
 from kindregards.core.letters.signatures import is_person
-from kindregards.core.letters.signs import Page
 
 _NAME = re.compile(
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\.? )*[A-ZÀ-Ý][\w'’-]+"

@@ -8,12 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, compress
 from pathlib import Path
 from typing import Any
 
 from kindregards.core.letters.pattern import (
-    STEM,
     Place,
     anchor,
     end_of_match,
@@ -21,6 +19,7 @@ from kindregards.core.letters.pattern import (
     needed,
     places,
 )
+from kindregards.core.letters.tokens import STEM, STEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class Run:
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self.words = words
-        self.lookups = frozenset(words).union(map(_STEMS.__getitem__, words))
+        self.lookups = frozenset(words).union(map(STEMS.__getitem__, words))
         self._places: dict[str, list[int]] = {}
 
     def places_of(self, firsts: frozenset[str]) -> list[int]:
@@ -129,73 +128,13 @@ class Run:
         """The places of all its words and stems; most runs are never asked for them."""
         places = self._places
         for at, word in enumerate(self.words):
-            stem = _STEMS[word]
+            stem = STEMS[word]
             for one in (word,) if stem is word else (word, stem):
                 if one in places:
                     places[one].append(at)
                 else:
                     places[one] = [at]
         return places
-
-
-_SPLIT = re.compile(r"([^\W_]++(?:'[^\W_]++)*+)")
-
-
-class _Light(dict[str, bool]):
-    """Whether what stands between two words is light: at most four marks that end no sentence."""
-
-    def __missing__(self, between: str) -> bool:
-        light = 0 < len(between) <= 4 and not any(mark in between for mark in "_.!?")
-        if len(self) < 4096:
-            self[between] = light
-        return light
-
-
-class _Stems(dict[str, str]):
-    """The stem that a word is looked up by; a short word has none but itself."""
-
-    def __missing__(self, word: str) -> str:
-        stem = word[:STEM] + "*" if len(word) >= STEM else word
-        if len(self) < 65536:
-            self[word] = stem
-        return stem
-
-
-_LIGHT, _STEMS = _Light(), _Stems()
-
-
-class Tokens:
-    """The words of a lower-case text: where each stands, and which follow one another."""
-
-    __slots__ = ("ends", "joined", "lookups", "starts", "words")
-
-    def __init__(self, lowered: str) -> None:
-        # Whole lists at a time: this is done for every letter of a mailbox.
-        pieces = _SPLIT.split(lowered)
-        edges = list(accumulate(map(len, pieces)))
-        self.words: list[str] = pieces[1::2]
-        self.starts: list[int] = edges[0:-1:2]
-        self.ends: list[int] = edges[1::2]
-        self.joined: list[bool] = [*map(_LIGHT.__getitem__, pieces[2:-1:2]), False]
-        different = frozenset(self.words)
-        self.lookups: frozenset[str] = different.union(map(_STEMS.__getitem__, different))
-
-    def places_of(self, wanted: frozenset[str]) -> dict[str, list[int]]:
-        """Where the words wanted begin, by word; without those that are not there."""
-        wanted &= self.lookups
-        places: dict[str, list[int]] = {word: [] for word in wanted}
-        here = map(wanted.__contains__, self.words)
-        for word, start in compress(zip(self.words, self.starts, strict=True), here):
-            places[word].append(start)
-        return places
-
-    def runs(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """The first token of each run and the words in it."""
-        first = 0
-        for after in [at for at, joined in enumerate(self.joined, 1) if not joined]:
-            if first < after <= len(self.words):
-                yield first, tuple(self.words[first:after])
-            first = after
 
 
 _Sought = tuple[frozenset[str], list[frozenset[str]], Wording]
@@ -289,11 +228,6 @@ _SPARED: dict[str, tuple[str, ...]] = {
     "kind_words": ("negation",),
     "feedback": ("condition",),
 }
-
-
-def lookup_words(lowered: str) -> set[str]:
-    """The words of a lower-case text, and the stems of the longer ones."""
-    return set(Tokens(lowered).lookups)
 
 
 @cache

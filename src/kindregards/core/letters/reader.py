@@ -8,11 +8,13 @@ from kindregards.core.letters.circumstances import door_of, of_field, stage_of, 
 from kindregards.core.letters.language import language_of
 from kindregards.core.letters.letter import Letter
 from kindregards.core.letters.naming import names_of
+from kindregards.core.letters.page import Page
 from kindregards.core.letters.people import people_of
-from kindregards.core.letters.phrasebook import Phrasebook, lookup_words, phrasebook
+from kindregards.core.letters.phrasebook import Phrasebook, phrasebook
 from kindregards.core.letters.reading import Evidence, Feedback, Kind, Reading, Reason
 from kindregards.core.letters.signatures import Named
-from kindregards.core.letters.signs import Page, Sign, signs_of
+from kindregards.core.letters.signs import Sign, signs_of
+from kindregards.core.letters.tokens import lookup_words
 from kindregards.core.letters.weighing import features_of, probabilities, scores_of
 
 _WHYS = {

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kindregards.core.letters.known import known_words
+from kindregards.core.letters.page import Page
 from kindregards.core.letters.senders import sends_for_others, site_of
-from kindregards.core.letters.signs import Page
 
 # No name ends inside a word, which is said so that none is tried there.
 _WORD = r"[A-ZÀ-Ý0-9][\w&'+/-]*(?!\w)(?:\.\w[\w&'+/-]*(?!\w))*"

@@ -8,10 +8,11 @@ from itertools import compress, pairwise
 from math import exp, log1p
 from pathlib import Path
 
+from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.reading import Kind
 from kindregards.core.letters.senders import LINKEDIN_TEMPLATES, sends_for_others, takes_no_replies
-from kindregards.core.letters.signs import Page, Sign
+from kindregards.core.letters.signs import Sign
 
 KINDS = tuple(Kind)
 

@@ -41,6 +41,7 @@ _ABBREVIATED = re.compile(
     r"|z\.\s?b|d\.\s?h|u\.\s?a|dipl|ing|jan|feb|aug|sept?|oct|okt|nov|dec|dez)|\b[A-Za-zÄÖÜ])\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 12  # characters, with what stands before it
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"')\]]*(?=\s|$)")
 _POSTSCRIPT = re.compile(r"^\s*P\.?\s?S\b", re.MULTILINE)
 _BLOCK = re.compile(r"\S(?:.|\n(?![ ]*\n))*")
@@ -100,8 +101,9 @@ class Prose:
         """The line that takes leave, with nothing but a signature or a postscript below it."""
         lines = [line for line in self._lines() if line != self.greeting]
         for place in reversed(range(len(lines))):
-            below = _before_postscript(lines[place + 1 :])
-            if _CLOSING.fullmatch(lines[place].text) and not any(map(_is_told, below)):
+            if not _CLOSING.fullmatch(lines[place].text):
+                continue
+            if not any(map(_is_told, _before_postscript(lines[place + 1 :]))):
                 return lines[place]
         return None
 
@@ -216,7 +218,7 @@ def _ends(text: str, begin: int, stop: int, end: int) -> bool:
         return _line_stands_alone(text[begin:stop].rsplit("\n", 2)[-2], after)
     if not after or set(text[begin:stop].rstrip("\"')]")[-1]) & set("!?"):
         return True
-    if _ABBREVIATED.search(text[begin:stop]):
+    if _ABBREVIATED.search(text[max(begin, stop - _LONGEST_ABBREVIATION) : stop]):
         return False
     return not after[0].islower() or text[stop - 1] != "."
 

@@ -70,6 +70,13 @@ class ReadingForm(forms.Form):
     people = PlainField(max_length=2000, required=False)
     sent_date = forms.DateField(required=False)
 
+    def clean_kind(self) -> str:
+        """Every letter is of some kind, if only of another one."""
+        kind = str(self.cleaned_data["kind"])
+        if not kind and "kind" in self.data:
+            raise forms.ValidationError("Choose one of the kinds.")
+        return kind
+
     def changes(self, reading: Reading) -> dict[str, Any]:
         """What differs from the reading, as `corrected` takes it. Call when valid."""
         now = {**values_of(reading)}

@@ -35,6 +35,7 @@ from kindregards.web.plan.services import NoteChangedError, decide_step, keep_no
 from kindregards.web.requests import owner_of
 
 PUT_OFF_DAYS = 3
+FARTHEST = timedelta(days=731)  # two years; a mistyped year is the usual reason for more
 NOTE_TOO_LONG = (
     f"These lines are longer than {NoteForm.LONGEST:,} characters, so they were not kept yet. "
     "They stand below; make them shorter, or keep them in a file of your own."
@@ -65,6 +66,9 @@ def step_decide(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     until = form.cleaned_data["until"] or today + timedelta(days=PUT_OFF_DAYS)
     if decision == "later" and until <= today:
         messages.warning(request, "That day has come already. Choose one that is still to come.")
+        return redirect("plan-step", pk=pk, kind=kind)
+    if decision == "later" and until - today > FARTHEST:
+        messages.warning(request, "That day is very far off. Choose one within the next two years.")
         return redirect("plan-step", pk=pk, kind=kind)
     decide_step(
         plan=plan,
