@@ -49,6 +49,14 @@ def test_a_message_file_opens_as_an_unsent_draft() -> None:
     assert b"\n" not in raw.replace(b"\r\n", b"")
 
 
+def test_the_readers_name_stands_beside_the_address() -> None:
+    known = Draft("text", to=("Inés Okafor, PhD <ines@tidewell.example>", "desk@tidewell.example"))
+    message = opened(eml(known))
+    named, desk = message["To"].addresses
+    assert (named.display_name, named.addr_spec) == ("Inés Okafor, PhD", "ines@tidewell.example")
+    assert (desk.display_name, desk.addr_spec) == ("", "desk@tidewell.example")
+
+
 def test_it_stays_in_the_thread_of_the_letter() -> None:
     message = opened(eml(in_reply_to="<b@x.example>", references=["<a@x.example> <b@x.example>"]))
     assert message["In-Reply-To"] == "<b@x.example>"

@@ -117,10 +117,11 @@ def test_the_file_is_a_draft_in_its_thread_with_the_same_words(
     save(client, draft, CALM + "\nPS: Grüße, 🙂\n")
     answer = client.get(at(draft, "letter.eml"))
     assert answer["Content-Type"] == "message/rfc822"
-    assert answer["Content-Disposition"] == f'attachment; filename="letter-{draft.pk}.eml"'
+    assert answer["Content-Disposition"] == 'attachment; filename="letter-to-brackwater-mills.eml"'
     message = email.message_from_bytes(answer.content, policy=email.policy.default)
     assert message["X-Unsent"] == "1"
-    assert message["To"] == "ines.halloran@brackwater.example"
+    assert message["To"].addresses[0].addr_spec == "ines.halloran@brackwater.example"
+    assert message["To"].addresses[0].display_name == draft.recipient_name
     assert message["From"] == "Ada <ada@home.example>"
     assert message["Subject"] == draft.subject
     assert message["In-Reply-To"] == "<one@brackwater.example>"

@@ -43,7 +43,7 @@ def as_eml(
     if sender:
         message["From"] = Address(display_name=_line(sender_name), addr_spec=sender)
     for header, people in (("To", draft.to), ("Cc", draft.cc)):
-        known = [Address(addr_spec=one) for one in map(_addr_spec, people) if one]
+        known = [one for one in map(_recipient, people) if one]
         if known:
             message[header] = known
     message["Subject"] = _line(draft.subject)
@@ -87,6 +87,15 @@ def _addr_spec(person: str) -> str:
         return Address(addr_spec=spec).addr_spec if spec else ""
     except (ValueError, IndexError, HeaderParseError):
         return ""
+
+
+def _recipient(person: str) -> Address | None:
+    """`Name <address>` as a header carries it; None where there is no address."""
+    spec = _addr_spec(person)
+    if not spec:
+        return None
+    name = _line(re.sub(r"[<>\"]", " ", person.replace(spec, " ")))
+    return Address(display_name=name, addr_spec=spec)
 
 
 def _ids(given: str) -> list[str]:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.applications import Outcome
@@ -94,7 +95,8 @@ def anew(request: HttpRequest, pk: int) -> HttpResponse:
 def eml(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as a file that a mail program opens as a draft."""
     draft = draft_of(owner_of(request), pk)
-    owner = draft.application.owner
+    application = draft.application
+    owner = application.owner
     raw = as_eml(
         wording_of(draft),
         sender_name=owner.called,
@@ -105,8 +107,15 @@ def eml(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         raw,
         content_type="message/rfc822",
-        headers={"Content-Disposition": f'attachment; filename="letter-{draft.pk}.eml"'},
+        headers={"Content-Disposition": f'attachment; filename="{_file_name(draft)}"'},
     )
+
+
+def _file_name(draft: Draft) -> str:
+    """A name that tells the file among others in a folder of downloads."""
+    employer = draft.application.employer
+    whom = slugify(employer.name)[:60] if employer else ""
+    return f"letter-to-{whom}.eml" if whom else f"letter-{draft.pk}.eml"
 
 
 @require_POST

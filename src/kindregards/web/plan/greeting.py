@@ -9,9 +9,11 @@ NIGHT_ENDS, NOON, EVENING = 5, 12, 18
 
 def greeting(first_name: str, now: datetime) -> str:
     """Good morning, Mara: by the hour of the person's own clock."""
-    if NIGHT_ENDS <= now.hour < NOON:
+    if now.hour < NIGHT_ENDS:
+        said = "Hello"  # neither an evening nor a morning to somebody who cannot sleep
+    elif now.hour < NOON:
         said = "Good morning"
-    elif NOON <= now.hour < EVENING:
+    elif now.hour < EVENING:
         said = "Good afternoon"
     else:
         said = "Good evening"
