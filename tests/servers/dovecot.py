@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PASSWORD = "correct-horse"
+REFUSED = {
+    "off": "Your account is not enabled for IMAP use. Please visit your account settings.",
+    "two-step": "Application-specific password required",
+    "microsoft": "Login failed: BasicAuthBlocked",
+}
+"""Who is refused in spite of the right password, and what the server says, as big providers do."""
 NOBODY = 65534
+NO_BREAK = "\u00a0"  # blanks end a field of Dovecot's password file
 
 CONFIGURATION = """
 base_dir = {folder}/run
@@ -34,6 +41,10 @@ default_login_user = nobody
 default_internal_group = nogroup
 mail_location = maildir:{folder}/mail/%u
 mail_max_userip_connections = 50
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN {folder}/refused
+}}
 passdb {{
   driver = static
   args = password={password}
@@ -141,6 +152,12 @@ def running() -> Iterator[Dovecot]:
     _make_certificate(folder)
     (folder / "mail").mkdir()
     server.give_away(folder / "mail")
+    (folder / "refused").write_text(
+        "".join(
+            f"{user}:{PASSWORD}::::::nologin reason={reason.replace(' ', NO_BREAK)}\n"
+            for user, reason in REFUSED.items()
+        )
+    )
     configuration = folder / "dovecot.conf"
     configuration.write_text(
         CONFIGURATION.format(

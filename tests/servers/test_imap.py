@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import imaplib
+import socket
 import time
 from datetime import date
 
@@ -19,13 +20,19 @@ from kindregards.sources.imap import (
     fetch,
     folders_of,
 )
+from kindregards.sources.imap_connection import is_outside
 from kindregards.sources.imap_errors import (
+    AppPasswordWanted,
     ConnectionCut,
     HostNotFound,
+    ImapSwitchedOff,
     MailAccountError,
     NotEncrypted,
+    NotOutside,
     NotReachable,
     NotVerified,
+    PasswordsNotTaken,
+    TookTooLong,
     WrongPassword,
 )
 
@@ -166,11 +173,11 @@ def test_folders_are_told_with_what_they_are_for(dovecot: Dovecot) -> None:
     for name in ("Trash", "Spam", "Bewerbungen", "Entw&APw-rfe"):
         dovecot.deliver("greta", [letter(1)], folder=name)
     assert set(folders_of(account(dovecot, "greta"), PASSWORD)) == {
-        Folder("INBOX", "inbox"),
-        Folder("Bewerbungen"),
-        Folder("Entwürfe", "drafts", suggested=False),
-        Folder("Spam", "junk", suggested=False),
-        Folder("Trash", "trash", suggested=False),
+        Folder("INBOX", "inbox", messages=0),
+        Folder("Bewerbungen", messages=1),
+        Folder("Entwürfe", "drafts", suggested=False, messages=1),
+        Folder("Spam", "junk", suggested=False, messages=1),
+        Folder("Trash", "trash", suggested=False, messages=1),
     }
 
 
@@ -201,6 +208,56 @@ def test_a_wrong_password_is_told_with_what_to_do(dovecot: Dovecot) -> None:
             folders_of(account(dovecot, "jarl"), password)
         assert str(told.value).startswith("The password for jarl was not accepted.")
         assert "app password" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("user", "expected", "words"),
+    [
+        ("off", ImapSwitchedOff, "IMAP is switched off for this account"),
+        ("two-step", AppPasswordWanted, "made for this one program"),
+        ("microsoft", PasswordsNotTaken, "no password would help"),
+    ],
+)
+def test_a_refusal_that_the_server_explains_is_told_in_plain_words(
+    dovecot: Dovecot, user: str, expected: type[MailAccountError], words: str
+) -> None:
+    with pytest.raises(expected) as told:
+        folders_of(account(dovecot, user), PASSWORD)
+    assert words in str(told.value)
+    assert told.value.needs_person
+
+
+def test_a_server_that_says_nothing_is_not_waited_for_without_end() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        mute = Account("127.0.0.1", silent.getsockname()[1], "nele", "none", patience=0.2)
+        with pytest.raises(TookTooLong) as told:
+            folders_of(mute, PASSWORD)
+    assert not told.value.needs_person
+
+
+def test_where_others_use_this_computer_its_own_network_is_out_of_reach(dovecot: Dovecot) -> None:
+    for host, port in (("localhost", 993), ("127.0.0.1", 143), ("10.0.0.1", 993), ("::1", 993)):
+        with pytest.raises(NotOutside):
+            folders_of(Account(host, port, "ole", outside_only=True), PASSWORD)
+    with pytest.raises(NotOutside):
+        folders_of(Account("localhost", dovecot.tls, "ole", outside_only=True), PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
+        "0.0.0.0", "224.0.0.1", "255.255.255.255", "::1", "fe80::1%eth0", "fd00::1",
+        "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::10.0.0.1", "ff02::1", "nonsense",
+    ],
+)  # fmt: skip
+def test_an_address_of_ones_own_network_is_known_as_such(address: str) -> None:
+    assert not is_outside(address)
+
+
+@pytest.mark.parametrize("address", ["9.9.9.9", "2620:fe::fe", "64:ff9b::9.9.9.9"])
+def test_an_address_of_the_open_internet_is_known_as_such(address: str) -> None:
+    assert is_outside(address)
 
 
 def test_a_server_that_cannot_prove_itself_is_refused(dovecot: Dovecot) -> None:

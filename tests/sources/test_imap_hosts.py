@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.sources.imap_hosts import server_for
+from kindregards.sources.imap_hosts import server_at, server_for
 
 
 def test_the_common_providers_are_known_with_what_they_want() -> None:
@@ -21,6 +21,14 @@ def test_the_common_providers_are_known_with_what_they_want() -> None:
     assert "app password" in gmail.hint
     assert "no longer lets other programs in" in outlook.hint
     assert "switched on" in web.hint
+    assert (gmail.wants_app_password, gmail.lets_in, outlook.lets_in) == (True, True, False)
+
+
+def test_a_provider_is_known_by_its_server_whatever_the_address() -> None:
+    server = server_at("IMAP.fastmail.com.", 993)
+    assert server is not None
+    assert server.name == "Fastmail"
+    assert server_at("imap.brackwater.example", 993) is None
 
 
 def test_an_unknown_address_gives_a_guess_that_says_so() -> None:

@@ -1,66 +1,37 @@
-"""Mail from an IMAP account: read only, going on where the last time ended, marking nothing.
-
-The only module of the sources that opens connections. They are encrypted and the server's
-certificate is verified; only to this computer itself may one be plain.
-"""
+"""Mail from an IMAP account: read only, going on where the last time ended, marking nothing."""
 
 from __future__ import annotations
 
 import imaplib
-import ipaddress
 import re
-import socket
-import ssl
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, U
-from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
+from imap_tools import AND, BaseMailBox, U
+from imap_tools.errors import MailboxFolderSelectError, MailboxFolderStatusError
 
-from kindregards.sources.imap_errors import (
-    ConnectionCut,
-    HostNotFound,
-    NotEncrypted,
-    NotReachable,
-    NotVerified,
-    Refused,
-    WrongPassword,
-)
-from kindregards.sources.imap_hosts import Security, server_for
+from kindregards.sources.imap_connection import Account as Account
+from kindregards.sources.imap_connection import opened
 from kindregards.sources.source import CUT_AT, Source
 
-PATIENCE = 60.0
-"""Seconds to wait for a server that says nothing."""
 BATCH = 200
 FIRST_LOOK = 65_536
 """Bytes of each message fetched at first: all of most letters, and little of large attachments."""
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """How to reach a mail account; the password is handed over beside it and never kept here.
-
-    `ca_file` names the certificate of a server that only its owner vouches for.
-    """
-
-    host: str
-    port: int
-    user: str
-    security: Security = "tls"
-    ca_file: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Folder:
-    """A mail folder: its name, what it is for (inbox, all, junk, …), whether to begin with it."""
+    """A mail folder: its name, what it is for (inbox, all, junk, …), whether to begin with it.
+
+    `messages` is how many it holds; None where the server does not say.
+    """
 
     name: str
     role: str = ""
     suggested: bool = True
+    messages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +65,13 @@ def folders_of(account: Account, password: str) -> tuple[Folder, ...]:
 
     Raises a MailAccountError.
     """
-    with _opened(account, password) as box:
+    with opened(account, password) as box:
         listed = [(one.name, tuple(one.flags)) for one in box.folder.list()]
-    found = [
-        Folder(name, _role(name, flags))
-        for name, flags in listed
-        if not {flag.lower() for flag in flags} & {"\\noselect", "\\nonexistent"}
-    ]
+        found = [
+            Folder(name, _role(name, flags), messages=_count(box, name))
+            for name, flags in listed
+            if not {flag.lower() for flag in flags} & {"\\noselect", "\\nonexistent"}
+        ]
     everything = any(one.role == "all" for one in found)
     return tuple(replace(one, suggested=_suggested(one.role, everything)) for one in found)
 
@@ -122,7 +93,7 @@ def fetch(
     on, is gone through again. Raises a MailAccountError.
     """
     before = {state.folder: state for state in states}
-    with _opened(account, password) as box:
+    with opened(account, password) as box:
         outlines = [_outline(box, name, since, before.get(name)) for name in folders]
         of = sum(max(len(one.uids), bool(one.error)) for one in outlines)
         done = 0
@@ -130,97 +101,6 @@ def fetch(
             for source, state in _messages(box, account, outline, wanted):
                 done += 1
                 yield Fetched(source, state, done, of)
-
-
-# Connecting -----------------------------------------------------------------------------------
-
-
-@contextmanager
-def _opened(account: Account, password: str) -> Iterator[BaseMailBox]:
-    """A signed-in connection; what goes wrong inside is raised as a MailAccountError."""
-    box = _connected(account)
-    try:
-        _sign_in(box, account, password)
-        yield box
-    except (imaplib.IMAP4.abort, OSError) as cut:
-        raise ConnectionCut(account.host) from cut
-    except (imaplib.IMAP4.error, ImapToolsError) as refusal:
-        raise Refused(account.host, _words_of(refusal)) from refusal
-    finally:
-        _close(box)
-
-
-def _close(box: BaseMailBox) -> None:
-    """Say goodbye as far as the other side still listens, and let the connection go."""
-    with suppress(Exception):  # it may be cut already, and there is nothing more to say
-        box.logout()
-    with suppress(OSError):
-        box.client.shutdown()
-
-
-def _connected(account: Account) -> BaseMailBox:
-    if account.security == "none" and not _on_this_computer(account.host):
-        raise NotEncrypted(account.host)
-    try:
-        return _box(account)
-    except ssl.SSLCertVerificationError as failure:
-        raise NotVerified(account.host, failure.verify_message) from failure
-    except socket.gaierror as failure:
-        raise HostNotFound(account.host) from failure
-    except (ssl.SSLError, imaplib.IMAP4.error, ImapToolsError) as failure:
-        raise NotEncrypted(account.host) from failure
-    except (OSError, UnicodeError) as failure:
-        raise NotReachable(account.host, account.port) from failure
-
-
-def _box(account: Account) -> BaseMailBox:
-    if account.security == "tls":
-        return MailBox(account.host, account.port, timeout=PATIENCE, ssl_context=_trust(account))
-    box = MailBoxUnencrypted(account.host, account.port, timeout=PATIENCE)
-    if account.security == "starttls":
-        try:
-            box.client.starttls(_trust(account))
-        except BaseException:
-            with suppress(OSError):
-                box.client.shutdown()
-            raise
-    return box
-
-
-def _trust(account: Account) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=account.ca_file)
-
-
-def _on_this_computer(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _sign_in(box: BaseMailBox, account: Account, password: str) -> None:
-    both = account.user + password
-    # LOGIN has no way to write other characters, and a line end would begin another command.
-    sign_in = box.login if both.isascii() and both.isprintable() else box.login_utf8
-    try:
-        sign_in(account.user, password, initial_folder=None)
-    except imaplib.IMAP4.abort:
-        raise
-    except (MailboxLoginError, imaplib.IMAP4.error) as refusal:
-        words = _words_of(refusal)
-        if re.search(r"\[(?:UNAVAILABLE|INUSE|LIMIT|CONTACTADMIN|SERVERBUG)\]", words):
-            raise
-        server = server_for(account.user)
-        hint = server.hint if server and server.host == account.host else ""
-        raise WrongPassword(account.user, hint) from refusal
-
-
-def _words_of(refusal: Exception) -> str:
-    """What the server said, on one line, at most 200 characters."""
-    result = getattr(refusal, "command_result", None)
-    said: Any = result[1][0] if result and len(result) > 1 and result[1] else str(refusal)
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-    return " ".join(text.split())[:200]
 
 
 # Folders --------------------------------------------------------------------------------------
@@ -244,6 +124,13 @@ def _role(name: str, flags: tuple[str, ...]) -> str:
     if last == "inbox":
         return "inbox"
     return next((role for role, names in _BY_NAME.items() if last in names.split()), "")
+
+
+def _count(box: BaseMailBox, name: str) -> int | None:
+    try:
+        return int(box.folder.status(name, ["MESSAGES"])["MESSAGES"])
+    except (MailboxFolderStatusError, KeyError):
+        return None
 
 
 def _suggested(role: str, everything: bool) -> bool:

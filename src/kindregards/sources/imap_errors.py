@@ -4,11 +4,19 @@ from __future__ import annotations
 
 
 class MailAccountError(Exception):
-    """An account could not be read; the message says why and what to do."""
+    """An account could not be read; the message says why and what to do.
+
+    `needs_person` is whether only the person can mend it: trying again would change nothing, and
+    some providers lock an account after many tries.
+    """
+
+    needs_person = True
 
 
 class HostNotFound(MailAccountError):
-    """There is no server of that name."""
+    """There is no server of that name, or this computer is not online."""
+
+    needs_person = False
 
     def __init__(self, host: str) -> None:
         super().__init__(
@@ -19,6 +27,8 @@ class HostNotFound(MailAccountError):
 
 class NotReachable(MailAccountError):
     """The server is known but does not answer."""
+
+    needs_person = False
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__(
@@ -48,6 +58,28 @@ class NotEncrypted(MailAccountError):
         )
 
 
+class NotOutside(MailAccountError):
+    """The name leads into the network of the computer that asks, where others have no business."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} is no mail server that can be reached from here: only servers of the open "
+            "Internet, on port 993 or 143, are asked."
+        )
+
+
+class TookTooLong(MailAccountError):
+    """The server was reached and then said nothing for long."""
+
+    needs_person = False
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} took too long to answer. It may be busy, or the network slow; what had come "
+            "by then is kept. Try again in some minutes."
+        )
+
+
 class WrongPassword(MailAccountError):
     """The server does not let this name in with this password."""
 
@@ -59,8 +91,43 @@ class WrongPassword(MailAccountError):
         super().__init__(f"The password for {user} was not accepted. {advice}")
 
 
+class AppPasswordWanted(MailAccountError):
+    """The server says that it wants an app password."""
+
+    def __init__(self, user: str, hint: str = "") -> None:
+        advice = hint or (
+            "Make one in the settings of your mail provider on the web, mostly under security, and "
+            "give that here instead of the password you sign in with."
+        )
+        super().__init__(f"A password made for this one program is wanted for {user}. {advice}")
+
+
+class PasswordsNotTaken(MailAccountError):
+    """The provider lets other programs in by its own sign-in page alone."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} does not let other programs in with a password any more, and no password "
+            "would help. Export your mail there and give the file here, or save the letters that "
+            "matter one by one."
+        )
+
+
+class ImapSwitchedOff(MailAccountError):
+    """The account is right, but the provider has IMAP switched off for it."""
+
+    def __init__(self, host: str, hint: str = "") -> None:
+        advice = hint or (
+            "Switch it on in the settings of your mail provider on the web, under IMAP or other "
+            "mail programs, and try again."
+        )
+        super().__init__(f"{host} says that IMAP is switched off for this account. {advice}")
+
+
 class Refused(MailAccountError):
     """The server understood and said no; its own words are told."""
+
+    needs_person = False
 
     def __init__(self, host: str, words: str) -> None:
         told = f": “{words}”" if words else ""
@@ -69,6 +136,8 @@ class Refused(MailAccountError):
 
 class ConnectionCut(MailAccountError):
     """The connection ended in the middle; what came before it is kept."""
+
+    needs_person = False
 
     def __init__(self, host: str) -> None:
         super().__init__(
