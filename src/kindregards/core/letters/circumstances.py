@@ -11,8 +11,21 @@ from kindregards.core.letters.signatures import is_person
 from kindregards.core.letters.signs import Sign
 
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<<|%s|\[(?:First|Name|Candidate|Applicant|Position)")
-# Who says "I" writes as a person. Languages that leave the word out have none here.
-_SELF = {"en": "i", "de": "ich", "fr": "je", "nl": "ik"}
+# Who says "I" writes as a person; languages that leave the word out say it in the verb.
+_SELF = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "i",
+        "de": "ich",
+        "fr": "je j'ai j'aurais j'espère moi",
+        "nl": "ik",
+        "es": "yo me mi mí quería quiero escribo siento espero creo",
+        "pt": "eu me mim minha meu gostei queria espero estou",
+        "it": "io mi ho scrivo spero volevo penso",
+        "pl": "mi ja mnie chciałem chciałam piszę mam jestem",
+        "fi": "minä mä minun olen halusin pidin mielestäni",
+    }.items()
+}
 _STAGED = (Kind.REJECTION, Kind.ON_HOLD)
 _NOT_YET = re.compile(
     r"(?:invit|offer you|next|to an?|for an?|select\w* for|be interview|proceed|consider\w* for)"
@@ -76,7 +89,7 @@ def style_of(
     kind_words = of_field(signs, "kind_words")
     score = 1.6 * min(len(personal), 3) + 1.0 * min(len(kind_words), 2) + 1.5 * told_reason
     sender = page.letter.sender
-    score += 0.8 * (_SELF.get(language, "") in page.words) + 0.6 * signed
+    score += 0.8 * (not page.words.isdisjoint(_SELF.get(language, ()))) + 0.6 * signed
     score += 1.0 * (bool(sender.email) and is_person(sender.name, sender.email))
     score -= 1.2 * (_PLACEHOLDER.search(page.letter.text) is not None)
     score += {Stage.FINAL: 1.0, Stage.INTERVIEW: 0.8, Stage.SCREEN: 0.2}.get(

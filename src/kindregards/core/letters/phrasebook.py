@@ -19,6 +19,7 @@ from kindregards.core.letters.pattern import (
     needed,
     places,
 )
+from kindregards.core.letters.spelling import spelling_of
 from kindregards.core.letters.tokens import STEM, STEMS
 
 
@@ -145,14 +146,21 @@ class Phrasebook:
     """All wordings of one language."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.lists: dict[str, str] = data.get("lists", {})
+        self.spelling = spelling_of(data.get("about", {}).get("language", "en"))
+        self.lists: dict[str, str] = {
+            name: self._plain(words) for name, words in data.get("lists", {}).items()
+        }
         self.marks = {
-            name: frozenset(words.split()) for name, words in data.get("marks", {}).items()
+            name: frozenset(f"{words} {self._plain(words)}".split())
+            for name, words in data.get("marks", {}).items()
         }
         self.names: dict[str, str] = data.get("names", {})
         self.groups: dict[str, Group] = {}
         self.guards: dict[str, re.Pattern[str]] = {
-            name: re.compile(pattern) for name, pattern in data.get("guards", {}).items()
+            name: re.compile(
+                self.spelling.loosely(pattern) if self.spelling is not None else pattern
+            )
+            for name, pattern in data.get("guards", {}).items()
         }
         self._later: dict[str, list[Wording]] = defaultdict(list)
         self._by_word: dict[str, list[_Sought]] = defaultdict(list)
@@ -164,11 +172,14 @@ class Phrasebook:
                 for name, table in named.items():
                     self._add(f"{kind}.{name}", table)
 
+    def _plain(self, words: str) -> str:
+        return self.spelling.plain(words) if self.spelling is not None else words
+
     def _add(self, name: str, table: dict[str, Any]) -> None:
         spared = table.get("spared_by", _SPARED.get(name.split(".")[0], ()))
         group = Group(name, table.get("why", ""), float(table.get("weight", 0)), tuple(spared))
         self.groups[name] = group
-        for line in table["words"].splitlines():
+        for line in self._plain(table["words"]).splitlines():
             line = line.strip()
             if line and line[0] != "#":
                 wording = Wording(group, line, self.lists)
@@ -196,7 +207,8 @@ class Phrasebook:
 
     def _found_in(self, words: tuple[str, ...]) -> tuple[tuple[Group, int, int], ...]:
         """The groups whose wordings a run holds: first word, and the word after the last."""
-        run = Run(words)
+        spelling = self.spelling
+        run = Run(tuple(map(spelling.__getitem__, words)) if spelling is not None else words)
         return tuple(
             (wording.group, first, after)
             for wording in self.candidates(run.lookups)

@@ -1,0 +1,63 @@
+"""Words as they are compared: without accents, umlauts written out, without elided articles.
+
+People leave out what their keyboard hides (fur, fuer, a, numero), and French and Italian tie an
+article to its word (l'entretien, d'entretien). Both sides of a comparison are made plain alike:
+the words of a wording when it is loaded, and those of a letter when they are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_WRITTEN_OUT = {"ß": "ss", "ł": "l", "æ": "ae", "œ": "oe", "ø": "o"}
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
+_ACCENTED = "àáâãåèéêëìíîïòóôõùúûýñçąćęńśźżäöü"
+_ELIDED = {
+    "fr": re.compile(r"\b(?:[ldnsjmtc]|qu|lorsqu|jusqu|puisqu)'(?=\w)"),
+    "it": re.compile(r"\b(?:[ldcms]|un|all|dell|nell|sull|dall|quest|nessun|com)'(?=\w)"),
+}
+
+
+class Spelling(dict[str, str]):
+    """The plain spelling of each word of a language, worked out once."""
+
+    def __init__(self, language: str) -> None:
+        letters = _WRITTEN_OUT | dict(zip(_ACCENTED, map(_bare, _ACCENTED), strict=True))
+        if language == "de":
+            letters |= _UMLAUTS
+        self._letters = str.maketrans(letters)
+        self._elided = _ELIDED.get(language)
+
+    def plain(self, text: str) -> str:
+        """Lower-case text, a word or many, in plain spelling."""
+        text = text.translate(self._letters)
+        return self._elided.sub("", text) if self._elided else text
+
+    def __missing__(self, word: str) -> str:
+        plain = self.plain(word)
+        if len(self) < 65536:
+            self[word] = plain
+        return plain
+
+    def loosely(self, pattern: str) -> str:
+        """A regular expression that also finds what is spelled plainly."""
+        return _SPECIAL.sub(self._either, pattern)
+
+    def _either(self, found: re.Match[str]) -> str:
+        special = found.group()
+        return special if special[0] == "[" else f"(?:{special}|{special.translate(self._letters)})"
+
+
+_SPECIAL = re.compile(rf"\[[^\]]*\]|[{_ACCENTED}ßłœ]")
+
+
+def _bare(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0]
+
+
+@cache
+def spelling_of(language: str) -> Spelling | None:
+    """How words of a language are compared; None for English, which has nothing to make plain."""
+    return None if language == "en" else Spelling(language)
