@@ -20,6 +20,7 @@ from kindregards.core.outreach.handover import as_eml, mailto
 from kindregards.core.outreach.history import touches_from_json
 from kindregards.core.outreach.intake import draft_from_text
 from kindregards.core.outreach.record import guarded_record
+from kindregards.core.outreach.replies import advice_thanks, call, kept_on_file, progress
 from kindregards.core.outreach.timing import Moment, SendWindow, send_window
 
 __all__ = [
@@ -37,13 +38,17 @@ __all__ = [
     "Touch",
     "Verdict",
     "advice_request",
+    "advice_thanks",
     "answer_chance",
     "as_eml",
+    "call",
     "draft_from_text",
     "follow_up",
     "guard",
     "guarded_record",
+    "kept_on_file",
     "mailto",
+    "progress",
     "recipient",
     "send_window",
     "taken",

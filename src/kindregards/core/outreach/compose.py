@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kindregards.core.letters.reading import Feedback, Person, Stage, Style
 from kindregards.core.outreach.draft import Draft, DraftKind
-from kindregards.core.outreach.prose import WORD
 from kindregards.core.outreach.shape import GOOD_WORDS
-
-_TRIES = 24
-_REPLY = re.compile(r"\s*(?:re|aw|antw|sv|wg|fwd?)\s*:", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Occasion:
-    """What is known of the letter to be written; `facts` fill the sentences' places."""
-
-    kind: DraftKind
-    voice: Mapping[str, Any]
-    data: Mapping[str, Any]
-    stage: Stage
-    style: Style | None
-    facts: Mapping[str, str]
-    reason: str
-    seed: str
-
-
-_Blocks = Callable[[_Occasion, int], Iterator[str]]
+from kindregards.core.outreach.skeleton import Skeleton, drafted, fitting, sentences, skeleton
 
 
 def advice_request(
@@ -61,7 +35,7 @@ def advice_request(
     question after it. `formal` is Sie in German and "Dear" in English; `language` other than "de"
     is written in English. The same `seed` gives the same letter, another one another letter.
     """
-    occasion = _occasion(
+    told = skeleton(
         DraftKind.ADVICE_REQUEST,
         sender_name=sender_name,
         recipient=recipient,
@@ -69,15 +43,15 @@ def advice_request(
         role=role,
         stage=stage,
         style=style,
-        feedback=feedback,
-        learnt=learnt,
-        conversations=conversations,
         language=language,
         formal=formal,
         seed=seed,
+        learnt=learnt.strip() or _blank(language, stage),
+        conversations=_conversations(language, conversations),
+        reason=_reason(language, feedback),
     )
-    text = _fitting(occasion, _advice_blocks, _aim(occasion))
-    return _draft(occasion, text, recipient, thread_subject, language)
+    text = fitting(told, _advice_blocks, _aim(told))
+    return drafted(told, text, recipient, thread_subject, language)
 
 
 def thanks(
@@ -99,7 +73,7 @@ def thanks(
 
     The arguments are those of `advice_request`; without `learnt` there is no sentence for it.
     """
-    occasion = _occasion(
+    told = skeleton(
         DraftKind.THANKS,
         sender_name=sender_name,
         recipient=recipient,
@@ -107,16 +81,14 @@ def thanks(
         role=role,
         stage=stage,
         style=style,
-        learnt=learnt,
-        conversations=conversations,
         language=language,
         formal=formal,
         seed=seed,
+        learnt=learnt,
+        conversations=_conversations(language, conversations),
     )
     blocks = _thanks_blocks if learnt.strip() else _bare_thanks_blocks
-    return _draft(
-        occasion, _fitting(occasion, blocks, (30, 60)), recipient, thread_subject, language
-    )
+    return drafted(told, fitting(told, blocks, (30, 60)), recipient, thread_subject, language)
 
 
 def follow_up(
@@ -130,7 +102,7 @@ def follow_up(
     seed: int | str = 0,
 ) -> Draft:
     """The one short reminder, 7 to 10 days after an unanswered request (R8), as a Draft."""
-    occasion = _occasion(
+    told = skeleton(
         DraftKind.FOLLOW_UP,
         sender_name=sender_name,
         recipient=recipient,
@@ -139,171 +111,77 @@ def follow_up(
         formal=formal,
         seed=seed,
     )
-    text = _fitting(occasion, _reminder_blocks, (50, 75))
-    return _draft(occasion, text, recipient, thread_subject, language)
+    text = fitting(told, _reminder_blocks, (50, 75))
+    return drafted(told, text, recipient, thread_subject, language)
 
 
-def _occasion(
-    kind: DraftKind,
-    *,
-    sender_name: str,
-    recipient: Person | None,
-    employer: str,
-    language: str,
-    formal: bool,
-    seed: int | str,
-    role: str = "",
-    stage: Stage | None = None,
-    style: Style | None = None,
-    feedback: Sequence[Feedback] = (),
-    learnt: str = "",
-    conversations: int = 0,
-) -> _Occasion:
-    data = _skeleton("de" if language == "de" else "en")
-    voice = {**data["first_name"], **data["formal"]} if formal else data["first_name"]
-    stage = Stage.FINAL if stage is Stage.OFFER else stage or Stage.INTERVIEW
-    name = _plain(recipient.name) if recipient else ""
-    facts = {
-        "name": name if formal else name.split(" ")[0],
-        "sender": " ".join(sender_name.split()),
-        "employer": _plain(employer),
-        "role": _plain(role),
-        "learnt": " ".join(learnt.split()).rstrip(".!") or data["blank"][stage.value],
-        "conversations": _conversations(data, conversations),
-    }
-    reasons = [data["reason"].get(said.reason.value, "") for said in feedback]
-    return _Occasion(
-        kind, voice, data, stage, style, facts, next(filter(None, reasons), ""), str(seed)
-    )
+def _blank(language: str, stage: Stage | None) -> str:
+    data = sentences("de" if language == "de" else "en")
+    met = Stage.FINAL if stage is Stage.OFFER else stage or Stage.INTERVIEW
+    blank: str = data["blank"][met.value]
+    return blank
 
 
-@cache
-def _skeleton(language: str) -> Mapping[str, Any]:
-    source = files("kindregards.core.outreach") / "skeletons" / f"{language}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+def _reason(language: str, feedback: Sequence[Feedback]) -> str:
+    """The first stated reason that a question can be about."""
+    data = sentences("de" if language == "de" else "en")
+    named = (data["reason"].get(said.reason.value, "") for said in feedback)
+    return next(filter(None, named), "")
 
 
-def _plain(name: str) -> str:
-    """A name or role as it can stand in a sentence: on one line, without what is in brackets."""
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]|[*/]\w*|[\[\]!?_<>{}|]", " ", name)
-    return " ".join(bare.split()).strip(" ,;:-")
-
-
-def _conversations(data: Mapping[str, Any], count: int) -> str:
-    numbers = data["conversations"]["numbers"]
+def _conversations(language: str, count: int) -> str:
+    told: Mapping[str, Any] = sentences("de" if language == "de" else "en")["conversations"]
+    numbers = told["numbers"]
     if 2 <= count < len(numbers):
-        counted: str = data["conversations"]["counted"]
+        counted: str = told["counted"]
         return counted.format(number=numbers[count])
-    many: str = data["conversations"]["many"]
+    many: str = told["many"]
     return many
 
 
-def _aim(occasion: _Occasion) -> tuple[int, int]:
+def _aim(told: Skeleton) -> tuple[int, int]:
     """The words to aim at: the target of R3, less where nobody was met."""
-    return (55, 85) if occasion.stage is Stage.APPLICATION else GOOD_WORDS
+    return (55, 85) if told.stage is Stage.APPLICATION else GOOD_WORDS
 
 
-def _fitting(occasion: _Occasion, blocks: _Blocks, aim: tuple[int, int]) -> str:
-    """The first letter of the seed's sequence within `aim` words, else the nearest to it."""
-    letters = ["\n\n".join(blocks(occasion, turn)) for turn in range(_TRIES)]
-    low, high = aim
-
-    def distance(letter: str) -> int:
-        words = len(WORD.findall(letter))
-        return max(low - words, words - high, 0)
-
-    return min(letters, key=distance)
-
-
-def _advice_blocks(occasion: _Occasion, turn: int) -> Iterator[str]:
-    voice, met = occasion.voice, occasion.stage is not Stage.APPLICATION
+def _advice_blocks(told: Skeleton, turn: int) -> Iterator[str]:
+    voice, met = told.voice, told.stage is not Stage.APPLICATION
     suffix = "" if met else "_application"
-    yield _greeting(occasion, turn)
-    yield f"{_thanked(occasion, turn)} {_chosen(occasion, turn, 'accept', voice['accept'])}"
-    yield _learnt(occasion, turn)
-    if occasion.reason:
-        yield _chosen(occasion, turn, "question", voice["question_reason"])
+    yield told.greeting(turn)
+    yield f"{_thanked(told, turn)} {told.said(turn, 'accept')}"
+    yield _learnt(told, turn)
+    if told.facts["reason"]:
+        yield told.chosen(turn, "question", voice["question_reason"])
     else:
-        bridge = _chosen(occasion, turn, "bridge", voice[f"bridge{suffix}"])
-        yield f"{bridge} {_chosen(occasion, turn, 'question', voice[f'question{suffix}'])}"
-    yield _chosen(occasion, turn, "easy_way_out", voice["easy_way_out"])
-    yield _signed(occasion, turn, "closing")
+        bridge = told.chosen(turn, "bridge", voice[f"bridge{suffix}"])
+        yield f"{bridge} {told.chosen(turn, 'question', voice[f'question{suffix}'])}"
+    yield told.said(turn, "easy_way_out")
+    yield told.signed(turn, "closing")
 
 
-def _thanks_blocks(occasion: _Occasion, turn: int) -> Iterator[str]:
-    greeting, thanked, wish, signed = _bare_thanks_blocks(occasion, turn)
-    yield from (greeting, thanked, _learnt(occasion, turn), wish, signed)
+def _thanks_blocks(told: Skeleton, turn: int) -> Iterator[str]:
+    greeting, thanked, wish, signed = _bare_thanks_blocks(told, turn)
+    yield from (greeting, thanked, _learnt(told, turn), wish, signed)
 
 
-def _bare_thanks_blocks(occasion: _Occasion, turn: int) -> Iterator[str]:
-    yield _greeting(occasion, turn)
-    yield f"{_thanked(occasion, turn)} {occasion.voice['accept'][0]}"
-    yield _chosen(occasion, turn, "wish", occasion.voice["wish"])
-    yield _signed(occasion, turn, "farewell")
+def _bare_thanks_blocks(told: Skeleton, turn: int) -> Iterator[str]:
+    yield told.greeting(turn)
+    yield f"{_thanked(told, turn)} {told.voice['accept'][0]}"
+    yield told.said(turn, "wish")
+    yield told.signed(turn, "farewell")
 
 
-def _reminder_blocks(occasion: _Occasion, turn: int) -> Iterator[str]:
-    yield _greeting(occasion, turn)
+def _reminder_blocks(told: Skeleton, turn: int) -> Iterator[str]:
+    yield told.greeting(turn)
     for slot in ("reminder", "reminder_question", "reminder_end"):
-        yield _chosen(occasion, turn, slot, occasion.voice[slot])
-    yield _signed(occasion, turn, "farewell")
+        yield told.said(turn, slot)
+    yield told.signed(turn, "farewell")
 
 
-def _thanked(occasion: _Occasion, turn: int) -> str:
-    return _chosen(occasion, turn, "thanks", occasion.voice["thanks"][occasion.stage.value])
+def _thanked(told: Skeleton, turn: int) -> str:
+    return told.chosen(turn, "thanks", told.voice["thanks"][told.stage.value])
 
 
-def _learnt(occasion: _Occasion, turn: int) -> str:
-    group = "application" if occasion.stage is Stage.APPLICATION else "met"
-    return _chosen(occasion, turn, "learnt", occasion.voice["learnt"][group])
-
-
-def _signed(occasion: _Occasion, turn: int, slot: str) -> str:
-    leave = _chosen(occasion, turn, slot, occasion.voice[slot])
-    return f"{leave}\n{occasion.facts['sender']}".rstrip()
-
-
-def _greeting(occasion: _Occasion, turn: int) -> str:
-    slot = "greeting" if occasion.facts["name"] else "greeting_nobody"
-    return _chosen(occasion, turn, slot, occasion.voice[slot])
-
-
-def _chosen(occasion: _Occasion, turn: int, slot: str, choices: Sequence[str]) -> str:
-    """One of the choices whose places can be filled, by the seed, and filled."""
-    facts = {**occasion.facts, "reason": occasion.reason, "personal": ""}
-    able = [one for one in choices if all(facts[place] for place in _places(one))]
-    choice = able[_number(occasion.seed, turn, slot) % len(able)]
-    if "{personal}" in choice and occasion.style is Style.PERSONAL:
-        personal: Sequence[str] = occasion.voice["personal"]
-        facts["personal"] = personal[_number(occasion.seed, turn, "personal") % len(personal)]
-    return choice.format(**facts)
-
-
-def _places(sentence: str) -> list[str]:
-    return [place for place in re.findall(r"\{(\w+)\}", sentence) if place != "personal"]
-
-
-def _number(seed: str, turn: int, slot: str) -> int:
-    digest = hashlib.sha256(f"{seed}\0{turn}\0{slot}".encode("utf-8", "replace")).digest()
-    return int.from_bytes(digest[:8], "big")
-
-
-def _draft(
-    occasion: _Occasion, text: str, recipient: Person | None, thread_subject: str, language: str
-) -> Draft:
-    return Draft(
-        text=text + "\n",
-        subject=_subject(occasion, thread_subject),
-        to=(recipient.email,) if recipient and recipient.email else (),
-        kind=occasion.kind,
-        language="de" if language == "de" else "en",
-    )
-
-
-def _subject(occasion: _Occasion, thread_subject: str) -> str:
-    subject = " ".join(thread_subject.split())
-    if not subject:
-        return _chosen(occasion, 0, "subject", occasion.data["subject"][occasion.kind.value])
-    if _REPLY.match(subject):
-        return subject
-    return f"{occasion.data['subject']['prefix']}{subject}"
+def _learnt(told: Skeleton, turn: int) -> str:
+    group = "application" if told.stage is Stage.APPLICATION else "met"
+    return told.chosen(turn, "learnt", told.voice["learnt"][group])

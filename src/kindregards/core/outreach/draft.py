@@ -13,6 +13,10 @@ class DraftKind(StrEnum):
     ADVICE_REQUEST = "advice_request"
     THANKS = "thanks"
     FOLLOW_UP = "follow_up"
+    ADVICE_THANKS = "advice_thanks"
+    PROGRESS = "progress"
+    ON_FILE = "on_file"
+    CALL = "call"
     OTHER = "other"
 
 
