@@ -77,7 +77,15 @@ def _parser() -> argparse.ArgumentParser:
     _port_option(parser)
     parser.set_defaults(run=_open, port=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_add_read, _add_check, _add_import, _add_today, _add_serve, _add_keeping):
+    for add in (
+        _add_read,
+        _add_check,
+        _add_import,
+        _add_today,
+        _add_serve,
+        _add_work,
+        _add_keeping,
+    ):
         add(commands)
     commands.add_parser("manage", help="Django's own commands", add_help=False)
     return parser
@@ -151,6 +159,16 @@ def _add_serve(commands: Any) -> None:
     parser = commands.add_parser("serve", help="start the program without opening a browser")
     _port_option(parser)
     parser.set_defaults(run=_serve)
+
+
+def _add_work(commands: Any) -> None:
+    worker = commands.add_parser(
+        "worker",
+        help="run background jobs until stopped; a server needs one, your own machine does not",
+    )
+    worker.set_defaults(run=lambda _options: _work(for_ever=True))
+    tick = commands.add_parser("tick", help="run once what is due, and end; for cron")
+    tick.set_defaults(run=lambda _options: _work(for_ever=False))
 
 
 def _add_keeping(commands: Any) -> None:
@@ -348,6 +366,12 @@ def _today(options: argparse.Namespace) -> int:
     from kindregards.web.commands import today
 
     return _or_say_why(lambda: today(as_json=options.json, say=_say, answer=_answer))
+
+
+def _work(*, for_ever: bool) -> int:
+    from kindregards.web.commands import work
+
+    return _or_say_why(lambda: work(for_ever=for_ever, say=_say))
 
 
 def _or_say_why(run: Callable[[], int]) -> int:

@@ -56,6 +56,8 @@ ACTING = (
     "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%'"
 )
 SIGNED_IN = ("django_session", "kindregards_signinlink")
+# A job names code that is run; one that somebody else made up must not be.
+WAITING = ("django_tasks_database_dbtaskresult", "kindregards_worker", "kindregards_schedule")
 
 
 class BackupError(Exception):
@@ -135,13 +137,13 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 
 def _forget_who_is_signed_in(copy: Path) -> None:
-    """Take sessions and sign-in links out of a copy: they open letters, and are none.
+    """Take sessions, sign-in links and jobs out of a copy: they are no letters.
 
-    In a backup they would let in whoever finds it, or whoever made it up.
+    In a backup they would let in whoever finds it, or let whoever made it up run something.
     """
     with closing(sqlite3.connect(copy, isolation_level=None)) as opened:
         opened.execute("PRAGMA secure_delete=ON")  # not only from sight
-        for table in SIGNED_IN:
+        for table in SIGNED_IN + WAITING:
             if opened.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone():
                 opened.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 

@@ -1,4 +1,4 @@
-"""The commands that need the database: `import` and `today`."""
+"""The commands that need the database: `import`, `today`, `worker` and `tick`."""
 
 from __future__ import annotations
 
@@ -88,6 +88,16 @@ def today(*, as_json: bool, say: Say, answer: Say) -> int:
     for one in due:
         answer(f"{one.words.title} ({one.plan.application.name}, {one.words.minutes} min)")
         answer(f"  {one.words.why}")
+    return 0
+
+
+def work(*, for_ever: bool, say: Say) -> int:
+    """Run the jobs that are due, and with `for_ever` those that come, until told to stop."""
+    if ready(say=say):
+        return 1
+    from kindregards.web import worker
+
+    worker.work(for_ever=for_ever)
     return 0
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -92,6 +93,9 @@ DATABASE_URL = os.environ.get("KINDREGARDS_DATABASE_URL", "")
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(DATABASE_URL, conn_max_age=None) if DATABASE_URL else SQLITE
 }
+
+# Work beside the pages waits in the same database; see web/background.py.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
 # Who may reach it ---------------------------------------------------------------------------

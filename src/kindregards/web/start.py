@@ -95,6 +95,8 @@ def _serve(*, port: int, browser: bool, say: Say, answer: Say) -> int:
     listening = _listen(port, say) if path else None
     if listening is None:
         return 1
+    from kindregards.web.attendant import work_beside
+
     with listening:
         link = f"http://{HOST}:{listening.getsockname()[1]}{path}"
         answer(f"Open this in your browser:  {link}")
@@ -102,7 +104,8 @@ def _serve(*, port: int, browser: bool, say: Say, answer: Say) -> int:
         answer("To stop:                    press Ctrl+C")
         if browser:
             _open_browser(link)
-        _answer_requests(listening)
+        with work_beside():
+            _answer_requests(listening)
     say("Stopped. Everything is kept.")
     return 0
 

@@ -7,6 +7,7 @@ from kindregards.web.models.letter import Correction, Letter, LetterSource
 from kindregards.web.models.plan import Plan, PlanStep
 from kindregards.web.models.sign_in import SignInLink
 from kindregards.web.models.user import User
+from kindregards.web.models.work import Schedule, Worker
 
 __all__ = [
     "Application",
@@ -18,7 +19,9 @@ __all__ = [
     "LetterSource",
     "Plan",
     "PlanStep",
+    "Schedule",
     "SignInLink",
     "Touch",
     "User",
+    "Worker",
 ]

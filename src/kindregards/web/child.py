@@ -1,0 +1,23 @@
+"""The worker that the program on a person's own machine starts beside itself."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+from kindregards.web.start import set_up
+
+
+def be_the_child() -> None:
+    """Run what is due; stop when the parent, who holds standard input open, is gone."""
+    if set_up(say=lambda sentence: print(sentence, file=sys.stderr)):  # noqa: T201 - its one voice
+        raise SystemExit(1)
+    from kindregards.web.background import ask_to_stop
+    from kindregards.web.worker import work
+
+    def _watch() -> None:
+        sys.stdin.buffer.read()
+        ask_to_stop()
+
+    threading.Thread(target=_watch, daemon=True).start()
+    work(for_ever=False)

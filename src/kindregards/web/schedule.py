@@ -1,0 +1,67 @@
+"""The jobs that repeat. A new one is a line here; what it does for whom, it finds out itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.compat import TaskResultStatus as Status
+from django_tasks_db.models import DBTaskResult
+
+from kindregards.web.background import job
+from kindregards.web.models import Schedule
+
+FINISHED_ARE_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A job without arguments and how often it is due. `name` is kept in the database."""
+
+    name: str
+    every: timedelta
+    job: Any
+
+
+@job
+def forget_finished_jobs() -> None:
+    """Remove the records of jobs that ended a week ago."""
+    before = timezone.now() - FINISHED_ARE_KEPT
+    DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()
+
+
+SCHEDULE = (Repeated("forget finished jobs", timedelta(days=1), forget_finished_jobs),)
+
+
+def enqueue_due(*, now: datetime) -> int:
+    """Enqueue each job that is due, and say how many; of several callers one does it."""
+    due = {row.name: row.due_at for row in Schedule.objects.all()}
+    return sum(
+        _enqueue(one, due.get(one.name), now)
+        for one in SCHEDULE
+        if one.name not in due or due[one.name] <= now
+    )
+
+
+@transaction.atomic
+def _enqueue(one: Repeated, due_at: datetime | None, now: datetime) -> bool:
+    if due_at is None:
+        _row, claimed = Schedule.objects.get_or_create(
+            name=one.name, defaults={"due_at": now + one.every}
+        )
+    else:
+        row = Schedule.objects.filter(name=one.name, due_at=due_at)
+        claimed = bool(row.update(due_at=now + one.every))
+    if not claimed or _is_waiting(one):
+        return False
+    one.job.enqueue()
+    return True
+
+
+def _is_waiting(one: Repeated) -> bool:
+    """Whether the last one has not ended: a slow job must not pile up."""
+    unfinished = DBTaskResult.objects.filter(status__in=[Status.READY, Status.RUNNING])
+    return unfinished.filter(task_path=one.job.module_path).exists()
