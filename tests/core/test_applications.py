@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.core.applications import Event, Outcome, Progress, furthest, name_key, progress
+from kindregards.core.applications import (
+    Event,
+    Outcome,
+    Progress,
+    Said,
+    Silence,
+    furthest,
+    name_key,
+    progress,
+    silence,
+)
 from kindregards.core.letters.reading import Kind, Stage
 
 DAY_ONE = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -34,7 +44,7 @@ def test_a_late_rejection_never_lowers_the_stage_in_any_order() -> None:
 
 def test_a_later_invitation_opens_a_rejected_application_again() -> None:
     events = [on_day(3, Kind.REJECTION), on_day(30, Kind.INTERVIEW_INVITATION)]
-    assert progress(events) == Progress(Stage.INTERVIEW, Outcome.OPEN)
+    assert progress(events) == Progress(Stage.INTERVIEW, Outcome.OPEN, rounds=1)
 
 
 def test_a_receipt_after_the_rejection_changes_nothing() -> None:
@@ -51,6 +61,53 @@ def test_an_offer_reaches_the_last_stage() -> None:
 def test_the_stage_that_the_person_names_holds_against_the_letters() -> None:
     told_final = [on_day(1, Kind.REJECTION, Stage.FINAL)]
     assert progress(told_final, own_stage=Stage.SCREEN).stage is Stage.SCREEN
+
+
+def test_an_invitation_in_answer_to_the_application_leads_to_an_interview() -> None:
+    assert progress([on_day(1, Kind.INTERVIEW_INVITATION, Stage.APPLICATION)]).stage is (
+        Stage.INTERVIEW
+    )
+
+
+def test_an_interview_that_is_moved_or_confirmed_is_one_round() -> None:
+    invited = [on_day(day, Kind.INTERVIEW_INVITATION) for day in (0, 2, 4, 20)]
+    assert progress(invited).rounds == 2
+
+
+def test_first_calls_and_final_interviews_are_no_rounds() -> None:
+    events = [
+        on_day(0, Kind.INTERVIEW_INVITATION, Stage.SCREEN),
+        on_day(9, Kind.INTERVIEW_INVITATION, Stage.INTERVIEW),
+        on_day(30, Kind.INTERVIEW_INVITATION, Stage.FINAL),
+    ]
+    assert progress(events) == Progress(Stage.FINAL, Outcome.OPEN, rounds=1)
+
+
+def test_what_the_person_said_holds_until_a_later_letter() -> None:
+    said = Said(DAY_ONE + timedelta(days=5), Outcome.WITHDRAWN)
+    refused, invited = on_day(3, Kind.REJECTION), on_day(9, Kind.INTERVIEW_INVITATION)
+    assert progress([refused], said=said).outcome is Outcome.WITHDRAWN
+    assert progress([refused, invited], said=said).outcome is Outcome.OPEN
+
+
+def test_what_the_person_said_counts_at_the_very_moment_of_a_letter() -> None:
+    said = Said(DAY_ONE, Outcome.OPEN)
+    assert progress([on_day(0, Kind.REJECTION)], said=said).outcome is Outcome.OPEN
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(0, None), (13, None), (14, Silence.LATE), (29, Silence.LATE), (30, Silence.NO_ANSWER)],
+)
+def test_silence_is_late_after_14_days_and_no_answer_after_30(
+    days: int, expected: Silence | None
+) -> None:
+    assert silence(Outcome.OPEN, DAY_ONE, DAY_ONE + timedelta(days=days)) is expected
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REJECTED, Outcome.OFFERED, Outcome.WITHDRAWN])
+def test_an_application_that_ended_waits_for_nothing(outcome: Outcome) -> None:
+    assert silence(outcome, DAY_ONE, DAY_ONE + timedelta(days=90)) is None
 
 
 @given(st.lists(st.sampled_from(list(Stage)), min_size=1))

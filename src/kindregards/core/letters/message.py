@@ -52,7 +52,7 @@ _TELLING = re.compile(
 )
 _KEPT_HEADERS = (
     "x-linkedin-template", "x-linkedin-class", "auto-submitted", "list-unsubscribe", "list-id",
-    "precedence", "authentication-results", "x-mailer", "x-autoreply", "feedback-id",
+    "precedence", "authentication-results", "x-mailer", "x-autoreply", "feedback-id", "references",
 )  # fmt: skip
 
 

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
-from kindregards.core.applications import Event, Outcome, name_key, progress
-from kindregards.core.letters.reading import Kind, Stage
+from kindregards.core.applications import Outcome, name_key
+from kindregards.core.joining import ABOUT_AN_APPLICATION
+from kindregards.core.letters.reading import Stage
+from kindregards.web.applications.joining import mail_of, threads_of, tries_near
+from kindregards.web.applications.settling import settle
 from kindregards.web.models import Application, Employer, Letter, Plan, PlanStep, User
-
-# Letters of these kinds belong to one application; the others are about none.
-ABOUT_AN_APPLICATION = frozenset(
-    {
-        Kind.REJECTION,
-        Kind.ACKNOWLEDGEMENT,
-        Kind.INTERVIEW_INVITATION,
-        Kind.ASSESSMENT,
-        Kind.OFFER,
-        Kind.ON_HOLD,
-    }
-)
-# The same role at the same employer after this long is a new try (R9: re-applying after 6 months).
-ONE_TRY_LASTS = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +65,6 @@ def remove_letter(*, letter: Letter) -> None:
         application.delete()
 
 
-def settle(*, application: Application) -> None:
-    """Work out stage and outcome anew from all letters of the application."""
-    told = application.letters.values_list("sent_at", "kind", "stage")
-    stands = progress(
-        [Event(at, Kind(kind), Stage(stage) if stage else None) for at, kind, stage in told],
-        own_stage=Stage(application.own_stage) if application.own_stage else None,
-    )
-    application.stage = stands.stage
-    application.outcome = stands.outcome
-    application.decided_at = stands.decided_at
-    application.save(update_fields=["stage", "outcome", "decided_at"])
-
-
 @transaction.atomic
 def change_application(
     *, application: Application, employer_name: str, role: str, own_stage: str
@@ -112,7 +88,7 @@ def _application_for(
         return before if before is not None and _has_work(before) else None
     if before is not None and _stays(before, letter, was, by_person=by_person):
         return before
-    found = (None if by_person else _by_thread(letter)) or _by_name(letter)
+    found = _found_for(letter, by_thread=not by_person)
     if found is not None:
         return found
     if before is not None and not before.letters.exclude(pk=letter.pk).exists():
@@ -135,48 +111,42 @@ def _fits(application: Application, names: Names) -> bool:
     return own_key == name_key(names.employer) and same_role
 
 
-def _by_thread(letter: Letter) -> Application | None:
-    if not letter.in_reply_to:
+def _found_for(letter: Letter, *, by_thread: bool) -> Application | None:
+    """The application that the letter joins, which takes over a role that it did not know."""
+    mail = mail_of(letter, threads_of([letter.pk]).get(letter.pk, ()))
+    key = tries_near(letter, mail).find(mail, by_thread=by_thread)
+    if key is None:
         return None
-    other = (
-        Letter.objects.filter(owner_id=letter.owner_id, message_id=letter.in_reply_to)
-        .exclude(application=None)
-        .select_related("application__employer")
-        .first()
-    )
-    return other.application if other else None
-
-
-def _by_name(letter: Letter) -> Application | None:
-    """The latest try for this role at this employer; a letter without a role joins the latest."""
-    key = name_key(letter.employer_name)
-    if not key:
-        return None
-    near = Application.objects.filter(
-        owner_id=letter.owner_id,
-        employer__key=key,
-        letters__sent_at__gte=letter.sent_at - ONE_TRY_LASTS,
-        letters__sent_at__lte=letter.sent_at + ONE_TRY_LASTS,
-    ).order_by("-letters__sent_at", "-pk")
-    role_key = name_key(letter.role)
-    if role_key:  # one of the same role first, else one whose role is not known yet
-        near = near.filter(role_key__in=["", role_key]).order_by(
-            "-role_key", "-letters__sent_at", "-pk"
-        )
-    found = near.first()
-    if found is not None and role_key and not found.role_key:
-        _name(found, letter.employer_name, letter.role)
-        found.save(update_fields=["employer", "role", "role_key"])
+    found = Application.objects.select_related("employer").get(pk=key)
+    take_over_names(found, letter)
     return found
 
 
-def _open_application(letter: Letter, now: datetime) -> Application:
-    application = Application(
+def take_over_names(application: Application, letter: Letter) -> None:
+    """Let an application have the employer or role that it did not know until this letter."""
+    knows_employer = application.employer is not None
+    if (knows_employer or not name_key(letter.employer_name)) and (
+        application.role_key or not name_key(letter.role)
+    ):
+        return
+    employer = application.employer.name if application.employer else letter.employer_name
+    _name(application, employer, application.role or letter.role)
+    application.save(update_fields=["employer", "role", "role_key"])
+
+
+def new_application(letter: Letter, now: datetime) -> Application:
+    """The application that a letter opens, neither named nor kept yet."""
+    return Application(
         owner_id=letter.owner_id,
         stage=Stage.APPLICATION,
         outcome=Outcome.OPEN,
+        began_at=letter.sent_at,
         created_at=now,
     )
+
+
+def _open_application(letter: Letter, now: datetime) -> Application:
+    application = new_application(letter, now)
     _name(application, letter.employer_name, letter.role)
     application.save()
     return application

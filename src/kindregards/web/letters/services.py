@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,13 +11,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from kindregards.core.joining import sender_key
 from kindregards.core.letters import parse_letter, pasted_letter, read_letter, told
 from kindregards.core.letters.letter import Letter as Message
 from kindregards.core.letters.reading import as_record, corrected, from_record
-from kindregards.web.models import Correction, Letter, LetterSource, User
+from kindregards.web.models import Correction, Letter, LetterSource, ThreadId, User
 
 # A letter dated before there was mail has lost its date.
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+MOST_THREAD_IDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,17 @@ def read_again(*, letter: Letter) -> None:
     letter.save(update_fields=["as_read", "text", "digest", *_READ_COLUMNS])
 
 
-_READ_COLUMNS = ("reading", "kind", "style", "stage", "door", "employer_name", "role", "told")
+_READ_COLUMNS = (
+    "reading",
+    "kind",
+    "style",
+    "stage",
+    "door",
+    "employer_name",
+    "role",
+    "told",
+    "probability",
+)
 
 
 def _message_of(letter: Letter) -> Message:
@@ -144,7 +157,22 @@ def _new_letter(owner: User, message: Message, raw: bytes, pasted: bool, now: da
     letter.owner = owner
     letter.save()
     LetterSource.objects.create(letter=letter, owner=owner, raw=raw, pasted=pasted)
+    _keep_thread(letter, message)
     return letter
+
+
+def thread_of(message: Message) -> tuple[str, ...]:
+    """The ids of the messages that a message answers or continues, at most 50, each once."""
+    told = f"{message.in_reply_to or ''} {message.headers.get('references', '')}"
+    ids = dict.fromkeys(re.findall(r"<[^<>\s]{3,990}>", told))
+    return tuple(one for one in ids if one != message.message_id)[:MOST_THREAD_IDS]
+
+
+def _keep_thread(letter: Letter, message: Message) -> None:
+    ThreadId.objects.bulk_create(
+        ThreadId(owner_id=letter.owner_id, letter=letter, identifier=one)
+        for one in thread_of(message)
+    )
 
 
 def _knows_more(message: Message, letter: Letter) -> bool:
@@ -163,6 +191,8 @@ def _complete(letter: Letter, message: Message, raw: bytes, *, pasted: bool) -> 
     _lay_corrections(letter)
     letter.save()
     LetterSource.objects.filter(letter=letter).update(raw=raw, pasted=pasted)
+    letter.thread_ids.all().delete()
+    _keep_thread(letter, message)
 
 
 def _set_envelope(letter: Letter, message: Message, fallback: datetime) -> None:
@@ -175,6 +205,7 @@ def _set_envelope(letter: Letter, message: Message, fallback: datetime) -> None:
     letter.in_reply_to = (message.in_reply_to or "")[:998]
     letter.sender_name = message.sender.name[:300]
     letter.sender_email = message.sender.email[:320]
+    letter.sender_key = sender_key(letter.sender_email)
     letter.reply_to_email = message.reply_to.email[:320]
     letter.subject = message.subject[:998]
 
@@ -190,3 +221,4 @@ def _lay_corrections(letter: Letter) -> None:
     letter.employer_name = (reading.employer or "")[:300]
     letter.role = (reading.role or "")[:300]
     letter.told = told(reading)
+    letter.probability = reading.probability

@@ -1,9 +1,9 @@
 """The nouns: one file each, fields and constraints, no behaviour that reads the database."""
 
-from kindregards.web.models.application import Application, Employer
+from kindregards.web.models.application import Application, Employer, Rearrangement
 from kindregards.web.models.contact import Contact, Touch
 from kindregards.web.models.draft import Draft
-from kindregards.web.models.letter import Correction, Letter, LetterSource
+from kindregards.web.models.letter import Correction, Letter, LetterSource, ThreadId
 from kindregards.web.models.plan import Plan, PlanStep
 from kindregards.web.models.sign_in import SignInLink
 from kindregards.web.models.user import User
@@ -20,7 +20,9 @@ __all__ = [
     "Plan",
     "PlanStep",
     "Schedule",
+    "Rearrangement",
     "SignInLink",
+    "ThreadId",
     "Touch",
     "User",
     "Worker",

@@ -30,7 +30,11 @@ class Application(models.Model):
     """One try for one role at one Employer.
 
     `stage` is the furthest reached and is never lowered by the outcome; `own_stage` is what the
-    person said, and holds against the letters.
+    person said, and holds against the letters. `own_outcome` is what they said on
+    `own_outcome_at`: it holds until a later letter says something else.
+
+    What the letters tell is worked out anew by `settle`: `stage`, `rounds` (interviews they invited
+    to), `outcome`, `decided_at`, `began_at` and `last_heard_at` (None while nothing came).
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
@@ -41,13 +45,25 @@ class Application(models.Model):
     role_key = models.CharField(max_length=300, blank=True)
     stage = one_of(Stage)
     own_stage = one_of(Stage, blank=True)
+    rounds = models.PositiveSmallIntegerField(default=0)
     outcome = one_of(Outcome)
+    own_outcome = one_of(Outcome, blank=True)
+    own_outcome_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
+    applied_date = models.DateField(null=True)
+    began_at = models.DateTimeField()
+    last_heard_at = models.DateTimeField(null=True)
+    found_through = models.CharField(max_length=300, blank=True)
+    link = models.CharField(max_length=2000, blank=True)
+    note = models.TextField(blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [only("stage", Stage), only("outcome", Outcome)]
-        indexes = [models.Index(fields=["owner", "employer", "role_key"])]
+        indexes = [
+            models.Index(fields=["owner", "employer", "role_key"]),
+            models.Index(fields=["owner", "-began_at"]),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -57,3 +73,23 @@ class Application(models.Model):
         """Employer and role as one reads them; the employer must be loaded."""
         named = [self.employer.name if self.employer else "", self.role]
         return ", ".join(part for part in named if part) or "An employer that is not named"
+
+
+class Rearrangement(models.Model):
+    """Letters moved, an application split or two joined: what it was before, to put it back.
+
+    `before` holds the rows as they were and `after` a digest of those same rows when it was done;
+    where they are not the same any more, it is not put back.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="rearrangements"
+    )
+    said = models.CharField(max_length=1000)
+    before = models.JSONField()
+    after = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.said

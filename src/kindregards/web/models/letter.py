@@ -17,7 +17,8 @@ class Letter(models.Model):
 
     `as_read` is what the reader told, as `core.letters.reading.as_record` writes it, and `reading`
     the same with the person's corrections laid over it. The columns from `kind` to `told` repeat
-    the corrected reading for queries and lists.
+    the corrected reading for queries and lists. `sender_key` is what letters of one sender share,
+    "" where the sender speaks for many.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
@@ -29,6 +30,7 @@ class Letter(models.Model):
     in_reply_to = models.CharField(max_length=998, blank=True)
     sender_name = models.CharField(max_length=300, blank=True)
     sender_email = models.CharField(max_length=320, blank=True)
+    sender_key = models.CharField(max_length=320, blank=True)
     reply_to_email = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=998, blank=True)
     text = models.TextField()
@@ -46,6 +48,7 @@ class Letter(models.Model):
     employer_name = models.CharField(max_length=300, blank=True)
     role = models.CharField(max_length=300, blank=True)
     told = models.TextField()
+    probability = models.FloatField()
 
     class Meta:
         constraints = [
@@ -64,6 +67,8 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["owner", "-sent_at"]),
             models.Index(fields=["owner", "digest"]),
+            models.Index(fields=["owner", "sender_key"]),
+            models.Index(fields=["owner", "probability"]),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +94,20 @@ class LetterSource(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.raw)} bytes"
+
+
+class ThreadId(models.Model):
+    """An earlier message that a letter answers or continues, by its id; kept here or not."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="thread_ids")
+    identifier = models.CharField(max_length=998)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "identifier"])]
+
+    def __str__(self) -> str:
+        return self.identifier
 
 
 class Correction(models.Model):

@@ -10,6 +10,7 @@ class User(AbstractUser):
     """An owner. On one's own machine there is exactly one."""
 
     time_zone = models.CharField(max_length=64, blank=True)
+    hides_rejected = models.BooleanField(default=False)
 
     @property
     def called(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -199,6 +199,18 @@ def _follow(letter: Letter, now: datetime, *, was: Names | None, by_person: bool
     application = place_letter(letter=letter, now=now, was=was, by_person=by_person)
     if application is not None:
         _open_plan(application, now)
+
+
+def open_plans(*, applications: Iterable[Application], now: datetime) -> None:
+    """Open the plans of those that ended in a rejection and have none, all at once."""
+    Plan.objects.bulk_create(
+        [
+            Plan(owner_id=one.owner_id, application=one, opened_at=now)
+            for one in applications
+            if one.outcome == Outcome.REJECTED
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _open_plan(application: Application, now: datetime) -> None:

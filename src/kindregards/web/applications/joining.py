@@ -1,0 +1,128 @@
+"""The applications of an owner as joining looks at them: all of them, or those near one letter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db.models import Q
+
+from kindregards.core.applications import Outcome, name_key
+from kindregards.core.joining import ONE_TRY_LASTS, Mail, Tries
+from kindregards.core.letters.reading import Kind
+from kindregards.web.models import Application, Letter, ThreadId, User
+
+# More letters of one sender than this tell nothing that the latest of them do not.
+MOST_OF_ONE_SENDER = 200
+ASKED_AT_ONCE = 500  # values in one question to the database
+
+
+def mail_of(letter: Letter, thread: Iterable[str]) -> Mail:
+    """What of a letter decides where it belongs."""
+    return Mail(
+        at=letter.sent_at,
+        kind=Kind(letter.kind),
+        employer_key=name_key(letter.employer_name),
+        role_key=name_key(letter.role),
+        message_id=letter.message_id,
+        thread=frozenset(thread) | ({letter.in_reply_to} - {""}),
+        sender_key=letter.sender_key,
+    )
+
+
+def threads_of(letters: Collection[int]) -> dict[int, list[str]]:
+    """The ids of earlier messages that these letters name, by letter."""
+    threads: dict[int, list[str]] = defaultdict(list)
+    for part in _parts(sorted(letters)):
+        named = ThreadId.objects.filter(letter_id__in=part).values_list("letter_id", "identifier")
+        for letter, identifier in named:
+            threads[letter].append(identifier)
+    return threads
+
+
+def tries_near(letter: Letter, mail: Mail) -> Tries[Any]:
+    """The applications that this letter could belong to, without the letter itself."""
+    ids = sorted({mail.message_id, *mail.thread} - {""})
+    mine = Letter.objects.filter(owner_id=letter.owner_id, application__isnull=False)
+    near = Q()
+    if ids:
+        near |= Q(message_id__in=ids) | Q(in_reply_to__in=ids)
+        near |= Q(
+            pk__in=ThreadId.objects.filter(owner_id=letter.owner_id, identifier__in=ids).values(
+                "letter_id"
+            )
+        )
+    known = set(mine.filter(near).values_list("application_id", flat=True)) if near else set()
+    if mail.employer_key:
+        named = Application.objects.filter(
+            owner_id=letter.owner_id, employer__key=mail.employer_key
+        )
+        known |= set(named.values_list("pk", flat=True))
+    if mail.sender_key:
+        sent = mine.filter(
+            sender_key=mail.sender_key,
+            sent_at__gte=mail.at - ONE_TRY_LASTS,
+            sent_at__lte=mail.at + ONE_TRY_LASTS,
+        )
+        known |= set(
+            sent.order_by("-sent_at").values_list("application_id", flat=True)[:MOST_OF_ONE_SENDER]
+        )
+    return tries_of(letter.owner, {one for one in known if one is not None}, without=letter)
+
+
+def tries_of(
+    owner: User, among: Collection[int] | None = None, *, without: Letter | None = None
+) -> Tries[Any]:
+    """The applications of the owner with their letters, all or those named."""
+    tries: Tries[Any] = Tries()
+    for part in [None] if among is None else _parts(sorted(among)):
+        _take_up(tries, owner, part, without)
+    return tries
+
+
+def _take_up(
+    tries: Tries[Any], owner: User, part: list[int] | None, without: Letter | None
+) -> None:
+    applications = Application.objects.filter(owner=owner).select_related("employer")
+    letters = Letter.objects.filter(owner=owner, application__isnull=False)
+    if part is not None:
+        applications = applications.filter(pk__in=part)
+        letters = letters.filter(application_id__in=part)
+    if without is not None:
+        letters = letters.exclude(pk=without.pk)
+    for application in applications.only(
+        "role_key", "applied_date", "began_at", "own_outcome", "own_outcome_at", "employer__key"
+    ):
+        key = application.employer.key if application.employer else ""
+        tries.add(application.pk, key, application.role_key)
+        for mail in _as_mails(application):
+            tries.put(application.pk, mail)
+    light = letters.only(
+        "application_id", "sent_at", "kind", "employer_name", "role", "message_id",
+        "in_reply_to", "sender_key",
+    )  # fmt: skip
+    rows = list(light)
+    threads = threads_of([row.pk for row in rows])
+    for row in rows:
+        assert row.application_id is not None
+        tries.put(row.application_id, mail_of(row, threads.get(row.pk, ())))
+
+
+def _as_mails(application: Application) -> Iterable[Mail]:
+    """What the person said of an application, as if letters had told it."""
+    yield Mail(application.began_at, Kind.OTHER)
+    if application.applied_date is not None:
+        yield Mail(noon(application.applied_date), Kind.ACKNOWLEDGEMENT)
+    if application.own_outcome == Outcome.REJECTED and application.own_outcome_at is not None:
+        yield Mail(application.own_outcome_at, Kind.REJECTION)
+
+
+def noon(day: object) -> datetime:
+    """A day without an hour, as a moment in the middle of it."""
+    return datetime.combine(day, time(12), tzinfo=UTC)  # type: ignore[arg-type]
+
+
+def _parts(values: list[int]) -> Iterable[list[int]]:
+    return (values[at : at + ASKED_AT_ONCE] for at in range(0, len(values), ASKED_AT_ONCE))

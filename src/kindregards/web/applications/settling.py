@@ -1,0 +1,61 @@
+"""Working out anew how far applications came and how they stand, one or many at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from kindregards.core.applications import Event, Outcome, Said, progress
+from kindregards.core.letters.reading import Kind, Stage
+from kindregards.web.applications.joining import noon
+from kindregards.web.models import Application, Letter
+
+SETTLED = ["stage", "rounds", "outcome", "decided_at", "began_at", "last_heard_at"]
+AT_ONCE = 500
+
+
+def settle(*, application: Application) -> None:
+    """Work out stage, outcome and days anew from all letters of the application."""
+    told = application.letters.values_list("sent_at", "kind", "stage")
+    _work_out(application, [_event(*one) for one in told])
+    application.save(update_fields=SETTLED)
+
+
+def settle_all(*, applications: Collection[Application]) -> None:
+    """Work out many applications anew, in few questions to the database."""
+    waiting = list(applications)
+    for at in range(0, len(waiting), AT_ONCE):
+        part = waiting[at : at + AT_ONCE]
+        events: dict[int, list[Event]] = defaultdict(list)
+        letters = Letter.objects.filter(application__in=[one.pk for one in part])
+        told = letters.values_list("application_id", "sent_at", "kind", "stage")
+        for key, sent_at, kind, stage in told:
+            assert key is not None
+            events[key].append(_event(sent_at, kind, stage))
+        for application in part:
+            _work_out(application, events[application.pk])
+        Application.objects.bulk_update(part, SETTLED)
+
+
+def _event(at: datetime, kind: str, stage: str) -> Event:
+    return Event(at, Kind(kind), Stage(stage) if stage else None)
+
+
+def _work_out(application: Application, events: Sequence[Event]) -> None:
+    said = None
+    if application.own_outcome and application.own_outcome_at is not None:
+        said = Said(application.own_outcome_at, Outcome(application.own_outcome))
+    stands = progress(
+        events,
+        own_stage=Stage(application.own_stage) if application.own_stage else None,
+        said=said,
+    )
+    application.stage = stands.stage
+    application.rounds = stands.rounds
+    application.outcome = stands.outcome
+    application.decided_at = stands.decided_at
+    days = [event.at for event in events]
+    application.last_heard_at = max(days, default=None)
+    began = [noon(application.applied_date)] if application.applied_date else days
+    application.began_at = min(began, default=said.at if said else application.created_at)
