@@ -81,6 +81,7 @@ TABLE = {
     "outreach-check": _post(_draft, revision="0", text="Dear Ines,", subject="Thanks", to=""),
     "outreach-draft": Address(_draft),
     "outreach-eml": Address(_draft),
+    "outreach-next": _post(_draft, kind="advice_thanks"),
     "outreach-not-sent": _post(_draft),
     "outreach-overrule": _post(_draft, because="She asked me to."),
     "outreach-sent": _post(_draft),

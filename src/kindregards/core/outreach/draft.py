@@ -20,6 +20,10 @@ class DraftKind(StrEnum):
     OTHER = "other"
 
 
+ANSWERS_TO_THEM = frozenset({DraftKind.ADVICE_THANKS, DraftKind.PROGRESS, DraftKind.CALL})
+"""Kinds that answer a word of theirs: the days since the rejection do not count for them."""
+
+
 class Direction(StrEnum):
     """Who wrote: `out` is the person, `in` is the other side."""
 

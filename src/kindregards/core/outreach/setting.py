@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kindregards.core.outreach.addresses import takes_no_replies
 from kindregards.core.outreach.draft import (
+    ANSWERS_TO_THEM,
     Circumstances,
     Draft,
     DraftKind,
@@ -105,7 +106,7 @@ def _slipped(written: str, known: str) -> bool:
 
 
 def _window(window: SendWindow | None, prose_asks: bool, draft: Draft) -> Iterator[Finding]:
-    if window is None or draft.kind is DraftKind.FOLLOW_UP:
+    if window is None or draft.kind in ANSWERS_TO_THEM | {DraftKind.FOLLOW_UP}:
         return
     if window.moment is Moment.EARLY and prose_asks:
         at = window.next_at

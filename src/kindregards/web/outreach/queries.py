@@ -24,6 +24,9 @@ from kindregards.core.outreach.draft import Touch as Contacted
 from kindregards.web.models import Draft, Letter, Touch, User
 
 ANSWERS_COME_WITHIN = timedelta(days=7)
+REMIND_AFTER = timedelta(days=7)
+"""One reminder, 7 to 10 days after a request without an answer (R8)."""
+TELL_OF_PROGRESS_AFTER = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,31 @@ def desk_for(draft: Draft, now: datetime) -> Desk:
         ),
         letter_takes_no_replies=bool(letter and takes_no_replies(letter.sender_email)),
     )
+
+
+def letters_next(draft: Draft, answer: Touch | None, now: datetime) -> list[DraftKind]:
+    """The letters that may follow one that was sent: a reminder, thanks for advice, progress."""
+    if draft.touch is None:
+        return []
+    sent = set(
+        Draft.objects.filter(application_id=draft.application_id, touch__isnull=False).values_list(
+            "kind", flat=True
+        )
+    )
+    if answer is None:
+        may_remind = draft.kind == DraftKind.ADVICE_REQUEST and DraftKind.FOLLOW_UP not in sent
+        return [DraftKind.FOLLOW_UP] if may_remind and now >= reminder_from(draft) else []
+    following = [kind for kind in (DraftKind.ADVICE_THANKS, DraftKind.CALL) if kind not in sent]
+    if now - answer.at >= TELL_OF_PROGRESS_AFTER or DraftKind.ADVICE_THANKS in sent:
+        following.append(DraftKind.PROGRESS)
+    return following
+
+
+def reminder_from(draft: Draft) -> datetime:
+    """When one short reminder of a sent draft becomes welcome (R8)."""
+    if draft.touch is None:
+        raise ValueError("the draft was not sent")
+    return draft.touch.at + REMIND_AFTER
 
 
 def wording_of(draft: Draft) -> Wording:

@@ -8,15 +8,13 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from kindregards.core.letters.reading import Person, Reading, Stage, Style, from_record
-from kindregards.core.outreach import advice_request, taken
-from kindregards.core.outreach.address import addresses_formally
+from kindregards.core.letters.reading import Person
+from kindregards.core.outreach import taken
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Finding
 from kindregards.web.models import Application, Contact, Draft, Letter, Touch, User
+from kindregards.web.outreach.writing import write
 
 LARGEST_SEED = 2**31 - 1
-# A blank, which the guard asks to fill, where the person has not said who they are.
-UNNAMED = {"en": "[your name]", "de": "[Ihr Name]"}
 
 
 class ChangedElsewhereError(Exception):
@@ -30,28 +28,32 @@ def open_draft(
     letter: Letter | None,
     to: Person | None,
     now: datetime,
+    kind: DraftKind = DraftKind.ADVICE_REQUEST,
 ) -> Draft:
-    """The advice request of an application: the one there is, else a newly written one."""
-    drafts = Draft.objects.filter(owner=owner, application=application)
-    there = drafts.filter(kind=DraftKind.ADVICE_REQUEST).order_by("-pk").first()
+    """The application's letter of that kind: the one there is, else a newly written one.
+
+    Word of progress can be sent more than once, all others only once.
+    """
+    drafts = Draft.objects.filter(owner=owner, application=application, kind=kind)
+    there = (drafts.filter(touch=None) if kind is DraftKind.PROGRESS else drafts).last()
     if there is not None:
         return there
     draft = Draft(
         owner=owner,
         application=application,
-        kind=DraftKind.ADVICE_REQUEST,
+        kind=kind,
         recipient_name=to.name[:300] if to else "",
         recipient_email=to.email[:320] if to else "",
         in_reply_to=letter.message_id if letter else "",
         created_at=now,
         seed=secrets.randbelow(LARGEST_SEED),
     )
-    _write(draft, letter)
+    write(draft, letter)
     try:
         with transaction.atomic():
             draft.save()
     except IntegrityError:  # two windows asked at once
-        return drafts.get(kind=DraftKind.ADVICE_REQUEST, touch=None)
+        return drafts.get(touch=None)
     return draft
 
 
@@ -89,7 +91,7 @@ def write_anew(*, draft: Draft, letter: Letter | None) -> None:
     """Write the draft in other words; the old ones can be taken back."""
     draft.seed = (draft.seed + 1) % LARGEST_SEED
     before = draft.text
-    _write(draft, letter)
+    write(draft, letter)
     _change(draft, draft.revision, text=draft.text, text_before=before, seed=draft.seed)
 
 
@@ -168,29 +170,6 @@ def _change(draft: Draft, revision: int, **changes: object) -> None:
     if not changed:
         raise ChangedElsewhereError
     draft.refresh_from_db()
-
-
-def _write(draft: Draft, letter: Letter | None) -> None:
-    application = draft.application
-    reading: Reading | None = from_record(letter.reading) if letter else None
-    language = reading.language if reading else "en"
-    wording = advice_request(
-        sender_name=application.owner.called,
-        recipient=Person(draft.recipient_name, draft.recipient_email),
-        employer=application.employer.name if application.employer else "",
-        role=application.role,
-        stage=Stage(application.stage),
-        style=reading.style if reading else Style.FORM,
-        feedback=reading.feedback if reading else (),
-        thread_subject=letter.subject if letter else "",
-        language=language,
-        formal=addresses_formally(letter.text, language) if letter else False,
-        seed=draft.seed,
-    )
-    draft.subject, draft.language = wording.subject, wording.language
-    draft.text = wording.text.rstrip()
-    if not application.owner.called:
-        draft.text += "\n" + UNNAMED.get(language, UNNAMED["en"])
 
 
 def _contact(draft: Draft) -> Contact | None:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("drafts/<int:pk>/sent", views.sent, name="outreach-sent"),
     path("drafts/<int:pk>/answered", views.answered, name="outreach-answered"),
     path("drafts/<int:pk>/not-answered", views.not_answered, name="outreach-not-answered"),
+    path("drafts/<int:pk>/next", views.following, name="outreach-next"),
     path("drafts/<int:pk>/not-sent", views.not_sent, name="outreach-not-sent"),
 ]

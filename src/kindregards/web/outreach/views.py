@@ -13,7 +13,8 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.applications import Outcome
-from kindregards.core.outreach import Verdict, as_eml, mailto
+from kindregards.core.letters.reading import Person
+from kindregards.core.outreach import DraftKind, Verdict, as_eml, mailto
 from kindregards.web.models import Draft
 from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
 from kindregards.web.outreach.marking import pieces_of, remarks_on
@@ -22,13 +23,16 @@ from kindregards.web.outreach.queries import (
     desk_for,
     draft_of,
     letter_answered,
+    letters_next,
     reader_of,
+    reminder_from,
     wording_of,
 )
 from kindregards.web.outreach.services import (
     ChangedElsewhereError,
     answer_to,
     keep_draft,
+    open_draft,
     overrule,
     record_answer,
     record_no_answer,
@@ -39,6 +43,9 @@ from kindregards.web.outreach.services import (
     write_anew,
 )
 from kindregards.web.outreach.words import (
+    ASKING,
+    HEADINGS,
+    OFFERS,
     courtesy_said,
     has_blank,
     lead,
@@ -50,6 +57,8 @@ from kindregards.web.requests import owner_of
 NO_REVISION = -1
 CHANGED = "This letter was changed in another window, and what you wrote here was not kept yet."
 TOO_LONG = f"Longer than {LONGEST:,} characters is no letter, so this was not kept yet."
+
+QUIET = "Noted. Now a quiet week; silence is usual and says nothing about you."
 
 ANCHORED_AT_MOST = 12  # notes.css has places for so many
 
@@ -135,7 +144,7 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the person sent it."""
     draft = draft_of(owner_of(request), pk)
     record_sent(draft=draft, now=timezone.now())
-    messages.info(request, "Noted. Now a quiet week; silence is usual and says nothing about you.")
+    messages.info(request, QUIET if DraftKind(draft.kind) in ASKING else "Noted.")
     return _onward(draft)
 
 
@@ -153,6 +162,25 @@ def answered(request: HttpRequest, pk: int) -> HttpResponse:
     record_answer(draft=draft, now=timezone.now())
     messages.info(request, "Good. Their answer can be put in like any letter, and is kept here.")
     return _onward(draft)
+
+
+@require_POST
+def following(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the letter that follows this one, to the same person."""
+    draft = draft_of(owner_of(request), pk)
+    kind = next((one for one in OFFERS if one == request.POST.get("kind")), None)
+    if kind not in letters_next(draft, answer_to(draft), timezone.now()):
+        messages.info(request, "That letter has its time later, or was sent already.")
+        return redirect("outreach-draft", pk=pk)
+    opened = open_draft(
+        owner=owner_of(request),
+        application=draft.application,
+        letter=letter_answered(draft),
+        to=Person(draft.recipient_name, draft.recipient_email),
+        now=timezone.now(),
+        kind=kind,
+    )
+    return redirect("outreach-draft", pk=opened.pk)
 
 
 def _onward(draft: Draft) -> HttpResponse:
@@ -220,8 +248,11 @@ def _page(
 def _context(draft: Draft) -> dict[str, object]:
     desk = desk_for(draft, timezone.now())
     remarks = remarks_on(desk.guarded.findings)
+    asks = DraftKind(draft.kind) in ASKING
     return {
         "draft": draft,
+        "heading": HEADINGS.get(DraftKind(draft.kind), "A letter"),
+        "asks": asks,
         "revision": draft.revision,
         "has_plan": draft.application.outcome == Outcome.REJECTED,
         "desk": desk,
@@ -236,8 +267,19 @@ def _context(draft: Draft) -> dict[str, object]:
         "is_held": desk.guarded.verdict is Verdict.HOLD and not draft.overruled_because,
         "to": reader_of(draft),
         "mailto": mailto(wording_of(draft), draft.in_reply_to),
-        "answer": answer_to(draft),
+        **_after_sending(draft),
         "is_anchored": len(remarks) <= ANCHORED_AT_MOST,
-        "when": when_line(desk.window, timezone.now()) if desk.window else None,
+        "when": when_line(desk.window, timezone.now()) if desk.window and asks else None,
         "dots": dots(desk.chance),
+    }
+
+
+def _after_sending(draft: Draft) -> dict[str, object]:
+    now, answer = timezone.now(), answer_to(draft)
+    offers = [(kind.value, OFFERS[kind]) for kind in letters_next(draft, answer, now)]
+    waits = draft.touch is not None and draft.kind == DraftKind.ADVICE_REQUEST and not answer
+    return {
+        "answer": answer,
+        "offers": offers,
+        "reminder_from": reminder_from(draft) if waits and not offers else None,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kindregards.core.outreach import Guarded, Severity, Verdict
+from kindregards.core.outreach import DraftKind, Guarded, Severity, Verdict
 
 # R3: 50 to 125 words, best 75 to 100.
 SHORTEST, LONGEST = 50, 125
@@ -11,6 +11,24 @@ LOOK_AGAIN, TOO_MUCH = 3, 6
 WARM = 1.5
 
 _COUNTS = ("Nothing", "One thing", "Two things", "Three things", "Four things")
+
+
+HEADINGS = {
+    DraftKind.ADVICE_REQUEST: "A short letter",
+    DraftKind.THANKS: "A thank you",
+    DraftKind.FOLLOW_UP: "One short reminder",
+    DraftKind.ADVICE_THANKS: "Thanks for the advice",
+    DraftKind.PROGRESS: "A word of progress",
+    DraftKind.ON_FILE: "A yes to being kept in mind",
+    DraftKind.CALL: "A yes to the call",
+}
+OFFERS = {
+    DraftKind.FOLLOW_UP: "Write one short reminder",
+    DraftKind.ADVICE_THANKS: "Thank them for the advice",
+    DraftKind.CALL: "Say yes to a call they offer",
+    DraftKind.PROGRESS: "Tell them what came of it",
+}
+ASKING = (DraftKind.ADVICE_REQUEST, DraftKind.FOLLOW_UP)
 
 
 BLANK = "blank"  # the guard's rule for words that only the person can fill in

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from kindregards.core.outreach import DraftKind
 from kindregards.core.plan import (
     Choice,
     Facts,
@@ -35,6 +36,7 @@ from kindregards.web.plan.services import NoteChangedError, decide_step, keep_no
 from kindregards.web.requests import owner_of
 
 PUT_OFF_DAYS = 3
+FIRST_LETTERS = (DraftKind.ADVICE_REQUEST, DraftKind.THANKS, DraftKind.ON_FILE, DraftKind.CALL)
 FARTHEST = timedelta(days=731)  # two years; a mistyped year is the usual reason for more
 NOTE_TOO_LONG = (
     f"These lines are longer than {NoteForm.LONGEST:,} characters, so they were not kept yet. "
@@ -107,15 +109,18 @@ def step_note(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_POST
 def begin_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open the draft that asks for advice; there is one at a time."""
+    """Open the draft that asks for advice, or another that answers the letter."""
     owner = owner_of(request)
     plan = plan_of(owner, pk)
+    asked_for = request.POST.get("kind", "")
+    kind = next((one for one in FIRST_LETTERS if one == asked_for), DraftKind.ADVICE_REQUEST)
     draft = open_draft(
         owner=owner,
         application=plan.application,
         letter=rejection_of(plan),
         to=recipient_of(plan),
         now=timezone.now(),
+        kind=kind,
     )
     return redirect("outreach-draft", pk=draft.pk)
 

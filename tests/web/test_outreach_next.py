@@ -1,0 +1,92 @@
+"""The letters beside and after the request for advice, each at its time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.web.drafting import at, text_of
+
+from kindregards.core.outreach import Direction, DraftKind
+from kindregards.web.models import Draft, Touch
+from kindregards.web.outreach.services import record_answer, record_sent
+
+
+def offered(client: Client, draft: Draft) -> list[str]:
+    return [kind for kind, _ in client.get(at(draft)).context["offers"]]
+
+
+def sent_days_ago(draft: Draft, days: int) -> None:
+    touch = record_sent(draft=draft, now=timezone.now() - timedelta(days=days))
+    assert touch.direction == Direction.OUT
+    draft.refresh_from_db()
+
+
+def test_a_reminder_has_its_time_after_a_week_and_once(draft: Draft, client: Client) -> None:
+    sent_days_ago(draft, 3)
+    page = client.get(at(draft))
+    assert page.context["offers"] == []
+    assert page.context["reminder_from"] is not None
+    Touch.objects.update(at=timezone.now() - timedelta(days=8))
+    assert offered(client, draft) == ["follow_up"]
+    opened = client.post(at(draft, "next"), {"kind": "follow_up"})
+    reminder = Draft.objects.get(kind=DraftKind.FOLLOW_UP)
+    assert opened.headers["Location"] == at(reminder)
+    assert reminder.recipient_email == draft.recipient_email
+    record_sent(draft=reminder, now=timezone.now())
+    assert offered(client, draft) == []
+
+
+def test_an_answer_brings_thanks_and_later_a_word_of_progress(draft: Draft, client: Client) -> None:
+    sent_days_ago(draft, 9)
+    record_answer(draft=draft, now=timezone.now() - timedelta(days=1))
+    assert offered(client, draft) == ["advice_thanks", "call"]
+    client.post(at(draft, "next"), {"kind": "advice_thanks"})
+    thanked = Draft.objects.get(kind=DraftKind.ADVICE_THANKS)
+    assert "[what you will try first]" in text_of(thanked)
+    record_sent(draft=thanked, now=timezone.now())
+    assert offered(client, draft) == ["call", "progress"]
+
+
+@pytest.mark.parametrize("kind", ["progress", "follow_up", "advice_request", "nonsense", ""])
+def test_a_letter_out_of_its_time_is_not_opened(draft: Draft, client: Client, kind: str) -> None:
+    before = Draft.objects.count()
+    answer = client.post(at(draft, "next"), {"kind": kind})
+    assert answer.status_code == 302
+    assert Draft.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("thanks", "A thank you"),
+        ("on_file", "A yes to being kept in mind"),
+        ("call", "A yes to the call"),
+    ],
+)
+def test_the_step_opens_other_letters_too(
+    draft: Draft, client: Client, kind: str, heading: str
+) -> None:
+    plan = draft.application.plan
+    step = client.get(f"/plans/{plan.pk}/ask/")
+    assert f'value="{kind}"' in step.content.decode()
+    opened = client.post(f"/plans/{plan.pk}/draft", {"kind": kind}, follow=True)
+    assert opened.context["heading"] == heading
+    assert opened.context["draft"].kind == kind
+    assert "of ten dots" not in opened.content.decode()
+    again = client.post(f"/plans/{plan.pk}/draft", {"kind": kind})
+    assert again.headers["Location"] == opened.redirect_chain[0][0]
+
+
+def test_each_letter_can_be_said_in_other_words(draft: Draft, client: Client) -> None:
+    plan = draft.application.plan
+    for kind in ("thanks", "on_file", "call"):
+        opened = client.post(f"/plans/{plan.pk}/draft", {"kind": kind}, follow=True)
+        one = opened.context["draft"]
+        texts = {text_of(one)}
+        for _ in range(6):
+            client.post(at(one, "anew"))
+            texts.add(text_of(one))
+        assert len(texts) > 2
