@@ -6,7 +6,7 @@ import pytest
 
 from kindregards.core.letters import pasted_letter, read_letter
 from kindregards.core.letters.reading import Kind
-from kindregards.core.letters.spelling import spelling_of
+from kindregards.core.letters.spelling import Spelling
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,16 @@ from kindregards.core.letters.spelling import spelling_of
     ],
 )
 def test_a_word_has_one_plain_spelling(language: str, written: str, plain: str) -> None:
-    spelling = spelling_of(language)
-    assert spelling is not None
+    spelling = Spelling(language)
     assert spelling.plain(written) == plain
     assert spelling.plain(plain) == plain
 
 
-def test_english_is_compared_as_it_is_written() -> None:
-    assert spelling_of("en") is None
+def test_a_compound_is_compared_by_its_last_part_unless_a_wording_holds_it() -> None:
+    spelling = Spelling("de", "erfahrung test", ["(einstellungstest|zeit) .. erfahrung"])
+    assert spelling["leitungserfahrung"] == "erfahrung"
+    assert spelling["einstellungstest"] == "einstellungstest"
+    assert spelling["protest"] == "protest"
 
 
 def test_a_german_refusal_without_umlauts_is_read() -> None:

@@ -19,7 +19,7 @@ from kindregards.core.letters.pattern import (
     needed,
     places,
 )
-from kindregards.core.letters.spelling import spelling_of
+from kindregards.core.letters.spelling import Spelling
 from kindregards.core.letters.tokens import STEM, STEMS
 
 
@@ -146,10 +146,17 @@ class Phrasebook:
     """All wordings of one language."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.spelling = spelling_of(data.get("about", {}).get("language", "en"))
+        about = data.get("about", {})
+        self._texts: list[str] = []
+        language = about.get("language", "en")
+        # English has nothing to make plain.
+        self.spelling = (
+            Spelling(language, about.get("heads", ""), self._texts) if language != "en" else None
+        )
         self.lists: dict[str, str] = {
             name: self._plain(words) for name, words in data.get("lists", {}).items()
         }
+        self._texts.extend(self.lists.values())
         self.marks = {
             name: frozenset(f"{words} {self._plain(words)}".split())
             for name, words in data.get("marks", {}).items()
@@ -179,14 +186,16 @@ class Phrasebook:
         spared = table.get("spared_by", _SPARED.get(name.split(".")[0], ()))
         group = Group(name, table.get("why", ""), float(table.get("weight", 0)), tuple(spared))
         self.groups[name] = group
-        for line in self._plain(table["words"]).splitlines():
+        words = self._plain(table["words"])
+        self._texts.append(words)
+        for line in words.splitlines():
             line = line.strip()
             if line and line[0] != "#":
                 wording = Wording(group, line, self.lists)
-                words = wording.anchor()
-                for word in words:
+                anchors = wording.anchor()
+                for word in anchors:
                     self._later[word].append(wording)
-                if not words:
+                if not anchors:
                     self.without_lookup.append(wording)
 
     def _lay_out(self, words: Set[str]) -> None:

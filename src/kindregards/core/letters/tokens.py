@@ -13,10 +13,14 @@ _SPLIT = re.compile(r"([^\W_]++(?:'[^\W_]++)*+)")
 
 
 class _Light(dict[str, bool]):
-    """Whether what stands between two words is light: at most four marks that end no sentence."""
+    """Whether what stands between two words is light: at most four marks that end no sentence.
+
+    A full stop without a blank ends none: 92.000, z.B., 10.15.
+    """
 
     def __missing__(self, between: str) -> bool:
         light = 0 < len(between) <= 4 and not any(mark in between for mark in "_.!?")
+        light = light or between == "."
         if len(self) < 4096:
             self[between] = light
         return light
