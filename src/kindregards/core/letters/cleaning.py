@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache
 from itertools import pairwise
 
+from kindregards.core.letters.late import Late
+
 LONGEST = 120_000
 """Characters of one letter that are looked at; a job letter has a few thousand."""
 _MOST_ROUNDS = 10
@@ -31,26 +33,45 @@ def _table() -> dict[int, str]:
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_UNUSUAL = re.compile(r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff]")
-_BLANKS = re.compile(r" {2,}| (?=\n)|(?<=\n) ")
+# Blanks, line ends and ASCII that can be printed; bytes, so that they are taken out in one go.
+_PLAIN = bytes([0x0A, *range(0x20, 0x7F)])
+_ACCENTED = frozenset(map(chr, [*range(0xA1, 0xAD), *range(0xAE, 0x300)]))
+# Marks that are folded, or left, where they stand: they join with no letter before them.
+_STEADY = frozenset([*_FOLDED, *"\u2013\u2014\u2026\u2022\u20ac\u2122\u200b\u200c\u200d\ufeff\xad"])
+_RUN = re.compile("  +")
 _GAPS = re.compile(r"\n{3,}")
-_RULE_LINES = re.compile(r"(?m)^[-_=*~#. ]{5,}$")
+_RULE_LINES = Late(r"(?m)^[-_=*~#. ]{5,}$")
 
 
 def folded(text: str) -> str:
     """Curly quotes, odd blanks and invisible characters made plain; no line joined or dropped."""
     text = text.replace("\r\n", "\n")
-    if not _is_usual(text):
-        text = _thinned(_SURROGATE.sub("", text))
-        text = unicodedata.normalize("NFC", text).translate(_table())
+    unusual = _unusual(text)
+    if unusual:
+        text = _made_plain(text, unusual)
     return _with_few_blanks(text)
 
 
+def _unusual(text: str) -> set[str]:
+    """The characters that need to be looked at."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return set(rest.decode("utf-8", "surrogatepass")) - _ACCENTED if rest else set()
+
+
+def _made_plain(text: str, unusual: set[str]) -> str:
+    if not unusual <= _STEADY:
+        text = _thinned(_SURROGATE.sub("", text))
+        return unicodedata.normalize("NFC", text).translate(_table())
+    table = _table()
+    for char in (*unusual, "\u00b4"):
+        text = text.replace(char, table.get(ord(char), char))
+    return text
+
+
 def _with_few_blanks(text: str) -> str:
-    if "  " in text or " \n" in text or "\n " in text:
-        text = _BLANKS.sub(_one_blank, text)
-        text = re.sub(r" *\n *", "\n", text)
-    return text.strip()
+    if "  " in text:
+        text = _RUN.sub(" ", text)
+    return text.replace(" \n", "\n").replace("\n ", "\n").strip()
 
 
 _CROWD = re.compile(r"[^\x00-\u02ff\u2000-\u206f]{31}")
@@ -72,33 +93,34 @@ def _thinned(text: str) -> str:
     return "".join(kept)
 
 
-def _is_usual(text: str) -> bool:
-    """Whether no character of the text needs to be looked at."""
-    if text.isascii() and text.replace("\n", "").isprintable():
-        return True
-    return _UNUSUAL.search(text) is None
-
-
-def _one_blank(found: re.Match[str]) -> str:
-    return " " if len(found.group()) > 1 else ""
-
-
-def clean(text: str, *, is_folded: bool = False) -> str:
+def clean(text: str, *, is_folded: bool = False, is_own: bool = False) -> str:
     """What this sender wrote, folded and without quoted history. Cleaning twice changes nothing.
 
-    A text that `is_folded` already is not looked at character by character again.
+    A text that `is_folded` already is not looked at character by character again, and in one that
+    `is_own`, as `own_part` tells, no history is looked for.
     """
     from kindregards.core.letters.history import own_words
 
+    is_own = is_own and len(text) <= LONGEST
     text = text[:LONGEST]
     fold = _with_few_blanks if is_folded else folded
     for _ in range(_MOST_ROUNDS):
-        again = _GAPS.sub("\n\n", _joined(own_words(fold(text)).strip()))
-        again = _RULE_LINES.sub("", again).strip() if "-----" in again or "___" in again else again
+        own = text if is_own else own_words(fold(text))
+        again = _without_rules(_without_gaps(_joined(own.strip())))
         if again == text:
             break
-        text, fold = again, _with_few_blanks
+        text, fold, is_own = again, _with_few_blanks, False
     return text
+
+
+def _without_gaps(text: str) -> str:
+    return _GAPS.sub("\n\n", text) if "\n\n\n" in text else text
+
+
+def _without_rules(text: str) -> str:
+    if "-----" not in text and "___" not in text:
+        return text
+    return _RULE_LINES.compiled.sub("", text).strip()
 
 
 _LISTED = re.compile(r"[-*•·–>|]|\d{1,2}[.)] ")
@@ -124,6 +146,6 @@ def _joined(text: str) -> str:
 
 
 def _wrapped(above: str, line: str, width: int) -> bool:
-    if len(above) < 40 or not line or _LISTED.match(line):
+    if len(above) < 40 or not line:
         return False
-    return len(above) + 1 + len(line.split(" ", 1)[0]) > width - 2
+    return len(above) + 1 + len(line.split(" ", 1)[0]) > width - 2 and not _LISTED.match(line)

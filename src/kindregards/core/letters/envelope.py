@@ -1,24 +1,29 @@
-"""A message's structure, kept within what letters have: no header and no nesting without end."""
+"""A message that is oddly written, taken apart by the standard library, within bounds."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from email.message import Message
 from typing import TYPE_CHECKING, Any
+
+from kindregards.core.letters.charsets import decoded
+from kindregards.core.letters.headers import LOOKED_AT
+from kindregards.core.letters.parts import (
+    BLANK_LINE,
+    LONGEST_HEADER,
+    LONGEST_PARAMETERS,
+    as_described,
+    is_tangled,
+    kind_without_words,
+    may_have_parts,
+)
 
 if TYPE_CHECKING:
     _Message = Message[str, str]
 else:
     _Message = Message
 
-_LONGEST_HEADER = 21_000
-"""Characters; a list of recipients is longest, and of it no more is looked at."""
-_LONGEST_PARAMETERS = 2_000
-"""Characters of a header that describes a part. Its parameters are cut one off the other, which
-takes the square of its length."""
-_MOST_WORK = 3_000_000
-"""Lines times multiparts: each line is held against the boundaries of all that are open."""
-_MULTIPART = re.compile(rb"(?i)\bboundary\s*(?:\*\d*\*?)?\s*=")
+_WHOLE = "message/rfc822"
 
 
 class ShortHeaded(_Message):
@@ -30,16 +35,81 @@ class ShortHeaded(_Message):
         if not isinstance(value, str):
             return value
         describes = name.lower().startswith("content-")
-        return value[: _LONGEST_PARAMETERS if describes else _LONGEST_HEADER]
+        return value[: LONGEST_PARAMETERS if describes else LONGEST_HEADER]
 
 
-def is_tangled(raw: bytes) -> bool:
-    """Whether so many parts are nested in it that taking them apart could take minutes."""
-    multiparts = sum(1 for _ in _MULTIPART.finditer(raw))
-    return multiparts * (raw.count(b"\n") + 1) > _MOST_WORK
+class OddPart:
+    """A message or one of its parts as the standard library understands it; see `parts.Part`."""
+
+    __slots__ = ("_message",)
+
+    def __init__(self, message: Message) -> None:
+        self._message = message
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that are looked at, by lower-case name; of several of a name the first."""
+        names = LOOKED_AT.intersection(map(str.lower, self._message.keys()))
+        return {name: self._header(name) for name in names}
+
+    def _header(self, name: str) -> str:
+        try:
+            return str(self._message.get(name) or "")
+        except Exception:  # one broken header must not cost the others
+            return ""
+
+    def leaves(self) -> Iterator[OddPart]:
+        """The leaves in order, without those of a letter that is attached whole."""
+        return map(OddPart, _leaves(self._message))
+
+    def attached(self) -> OddPart | None:
+        """The first letter attached whole, for a forward without words above it."""
+        for part in self._message.walk():
+            if part.get_content_type() == _WHOLE and part.is_multipart():
+                inner = part.get_payload(0)
+                return OddPart(inner) if isinstance(inner, Message) else None
+        return None
+
+    def words(self, losses: list[str]) -> tuple[str, str]:
+        """The kind of content, and its text where it has words to be read."""
+        part = self._message
+        kind = part.get_content_type()
+        if kind.startswith("multipart/") and not part.is_multipart():
+            # A boundary that never comes: what follows the header is all there is.
+            kind = "text/plain"
+        other = kind_without_words(kind, part.get_content_disposition() or "")
+        if other:
+            return other, ""
+        text = decoded(_content(part), _charset(part), losses)
+        return kind, as_described(text, str(part.get("content-type", "")))
 
 
-_BLANK_LINE = re.compile(rb"\n\r?\n")
+def _leaves(message: Message) -> Iterator[Message]:
+    for child in message.get_payload() if message.is_multipart() else ():
+        if isinstance(child, Message) and child.get_content_type() != _WHOLE:
+            yield from _leaves(child)
+    if not message.is_multipart() or message.get_content_type() == _WHOLE:
+        yield message
+
+
+def _content(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else str(payload or "").encode("utf-8", "replace")
+
+
+def _charset(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except Exception:  # the standard library raises TypeError on mixed RFC 2231 parameters
+        return None
+
+
+def content_of(body: bytes, coding: str) -> bytes:
+    """The bytes that `body` stands for, by its Content-Transfer-Encoding, as far as it goes."""
+    message = ShortHeaded()
+    message["content-transfer-encoding"] = coding
+    message.set_payload(body.decode("ascii", "surrogateescape"))
+    return _content(message)
 
 
 def taken_apart(raw: bytes) -> Message:
@@ -50,9 +120,9 @@ def taken_apart(raw: bytes) -> Message:
     """
     import email
 
-    blank = _BLANK_LINE.search(raw)
+    blank = BLANK_LINE.search(raw)
     head = raw[: blank.start() + 1] if blank else b""
-    if blank and not _may_have_parts(head):
+    if blank and not may_have_parts(head):
         message: Message = email.message_from_bytes(head + b"\n", ShortHeaded)
         if not message.get_payload():
             message.set_payload(raw[blank.end() :].decode("ascii", "surrogateescape"))
@@ -60,9 +130,3 @@ def taken_apart(raw: bytes) -> Message:
     if is_tangled(raw):
         raise ValueError("nested beyond any letter")
     return email.message_from_bytes(raw, ShortHeaded)
-
-
-def _may_have_parts(head: bytes) -> bool:
-    lowered = head.lower()
-    odd_lines = head.count(b"\r") != head.count(b"\r\n")
-    return b"multipart" in lowered or b"message/" in lowered or odd_lines

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
+from kindregards.core.letters.charsets import decoded
 from kindregards.core.letters.cleaning import LONGEST, clean, folded
-from kindregards.core.letters.letter import Address, Letter, NotALetter
+from kindregards.core.letters.headers import addresses, first_address, header, kept, moment
+from kindregards.core.letters.history import own_part
+from kindregards.core.letters.letter import Letter, NotALetter
+from kindregards.core.letters.parts import BLANK_LINE, Part, parts_of
 
 if TYPE_CHECKING:
-    from email.message import Message
+    from kindregards.core.letters.envelope import OddPart
+
+Message: TypeAlias = "Part | OddPart"
 
 LARGEST = 3_000_000
 """Bytes of one message that are looked at: the words stand before the attachments."""
-_MOST_RECIPIENTS = 50
 _MOST_PARTS = 60
-_WHOLE = "message/rfc822"
 
 _NO_LETTERS = (
     (b"%PDF", "This is a PDF. Open it, copy its words and paste them here."),
@@ -46,19 +49,11 @@ _ATTACHED_ONLY = (
 )
 
 _HEADER = re.compile(rb"(?:>?From [^\n]*\n)?[!-9;-~]+:[^\n]*\n?")
+_HEADER_LINE = re.compile(rb"[!-9;-~]+:|[ \t]")
 _TELLING = re.compile(
     rb"(?im)^(?:from|received|return-path|message-id|mime-version|delivered-to|dkim-signature|"
     rb"content-type|content-transfer-encoding|subject|date|to|x-[\w-]+):"
 )
-_KEPT_HEADERS = (
-    "x-linkedin-template", "x-linkedin-class", "auto-submitted", "list-unsubscribe", "list-id",
-    "precedence", "authentication-results", "x-mailer", "x-autoreply", "feedback-id", "references",
-)  # fmt: skip
-
-
-_LOOKED_AT = frozenset(_KEPT_HEADERS) | {
-    "from", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to",
-}  # fmt: skip
 
 
 def parse_letter(raw: bytes) -> Letter:
@@ -86,11 +81,12 @@ def _is_message(start: bytes) -> bool:
     """Whether the first lines are the header of a message and not the words of a letter."""
     if not _HEADER.match(start):
         return False
-    block = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
-    if re.search(rb"(?m)^Sent:", block) or not _TELLING.search(block):
+    blank = BLANK_LINE.search(start)
+    block = start[: blank.start()] if blank else start
+    if block.startswith(b"Sent:") or b"\nSent:" in block or not _TELLING.search(block):
         return False
     lines = block.splitlines()
-    headers = sum(bool(re.match(rb"[!-9;-~]+:|[ \t]", line)) for line in lines)
+    headers = sum(map(bool, map(_HEADER_LINE.match, lines)))
     return headers * 4 >= len(lines) * 3
 
 
@@ -115,88 +111,51 @@ def _must_be_words(text: str) -> None:
         raise NotALetter(_NOT_WORDS)
 
 
-def decoded(raw: bytes, charset: str | None, losses: list[str]) -> str:
-    """`raw` as text: by its charset, else UTF-8, else Windows-1252; NUL bytes are dropped."""
-    for mark, name in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if raw.startswith(mark):
-            return raw.decode(name, "replace")
-    told = (charset or "utf-8").strip("\"' ").lower()
-    for name in dict.fromkeys((told, "utf-8")):
-        try:
-            return raw.decode(name)
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    if charset and told not in ("utf-8", "us-ascii", "ascii"):
-        losses.append(f"The letter names a character set that does not fit it ({told[:40]}).")
-    # A cut in the middle of a character must not turn the whole letter into another charset.
-    hopeful = raw.decode("utf-8", "replace")
-    if hopeful.count("\ufffd") <= len(hopeful) // 500:
-        return hopeful
-    return raw.decode("cp1252", "replace")
-
-
 def _from_message(raw: bytes, losses: list[str]) -> Letter:
-    from kindregards.core.letters.envelope import taken_apart
+    message: Message | None = parts_of(raw)
+    if message is None:
+        from kindregards.core.letters.envelope import OddPart, taken_apart
 
-    try:
-        message = taken_apart(raw)
-    except Exception:  # the parser has crashes of its own, and no bytes may stop the reader
-        losses.append("The message is broken; its words were read without its structure.")
-        return _from_plain(raw, losses)
+        try:
+            message = OddPart(taken_apart(raw))
+        except Exception:  # the parser has crashes of its own, and no bytes may stop the reader
+            losses.append("The message is broken; its words were read without its structure.")
+            return _from_plain(raw, losses)
     return _letter_of(message, losses)
 
 
 def _letter_of(message: Message, losses: list[str]) -> Letter:
-    from kindregards.core.letters.history import split_history
-
     try:
         text = folded(_body(message, losses))
     except NotALetter:
-        inner = _attached_letter(message)
+        inner = message.attached()
         if inner is None:
             raise
         return _letter_of(inner, losses)
-    words, forwarded = split_history(text)
-    words = clean(words, is_folded=True)
+    own = own_part(text)
+    words = clean(own.words, is_folded=True, is_own=own.is_whole)
     if not words:
         raise NotALetter(_EMPTY)
     if len(text) > LONGEST:
         losses.append(f"Only the first {LONGEST:,} characters were read.")
-    headers = _raw_headers(message)
-    sender = _addresses(headers.get("from", ""), losses)[:1] or (Address(),)
+    said = message.headers
     letter = Letter(
         text=words,
-        subject=_header(headers.get("subject", "")),
-        sender=sender[0],
-        reply_to=(_addresses(headers.get("reply-to", ""), losses)[:1] or (Address(),))[0],
-        recipients=_addresses(headers.get("to", ""), losses)
-        + _addresses(headers.get("cc", ""), losses),
-        sent_at=moment(headers.get("date", "")),
-        message_id=_header(headers.get("message-id", ""))[:998] or None,
-        in_reply_to=_header(headers.get("in-reply-to", ""))[:998] or None,
-        headers=_kept(headers),
+        subject=header(said.get("subject", "")),
+        sender=first_address(said.get("from", ""), losses),
+        reply_to=first_address(said.get("reply-to", ""), losses),
+        recipients=addresses(said.get("to", ""), losses) + addresses(said.get("cc", ""), losses),
+        sent_at=moment(said.get("date", "")),
+        message_id=header(said.get("message-id", ""))[:998] or None,
+        in_reply_to=header(said.get("in-reply-to", ""))[:998] or None,
+        headers=kept(said),
         losses=tuple(losses),
     )
-    return as_forwarded(letter, forwarded) if forwarded else letter
+    if not own.forwarded:
+        return letter
+    from kindregards.core.letters.paste import as_forwarded
 
-
-def as_forwarded(letter: Letter, lines: dict[str, str]) -> Letter:
-    """The letter with the sender, subject and date of the one that was forwarded in it."""
-    from dataclasses import replace
-
-    sender = address(lines.get("from", "")) if lines.get("from") else letter.sender
-    return replace(
-        letter,
-        sender=sender,
-        reply_to=Address() if lines.get("from") else letter.reply_to,
-        subject=lines.get("subject") or letter.subject,
-        sent_at=moment(lines.get("sent", "")) or letter.sent_at,
-        headers={},
-    )
+    return as_forwarded(letter, own.forwarded)
 
 
 # Parts ----------------------------------------------------------------------
@@ -233,12 +192,13 @@ def _texts(message: Message, losses: list[str]) -> tuple[list[str], list[str], s
     plain: list[str] = []
     html: list[str] = []
     other = ""
-    for number, part in enumerate(_parts(message)):
+    leaves: Iterator[Message] = message.leaves()
+    for number, part in enumerate(leaves):
         if number >= _MOST_PARTS:
             losses.append("The message has very many parts; the last ones were left out.")
             break
         try:
-            kind, text = _part(part, losses)
+            kind, text = part.words(losses)
         except Exception:  # one broken part must not cost the others
             losses.append("One part of the message is broken and was left out.")
             continue
@@ -251,149 +211,3 @@ def _texts(message: Message, losses: list[str]) -> tuple[list[str], list[str], s
     if plain and not html and re.match(r"(?i)\s*<(?:!doctype|html|div|p)\b", plain[0]):
         plain, html = [], plain
     return plain, html, other
-
-
-def _parts(message: Message) -> Iterator[Message]:
-    """The leaves in order, without those of a letter that is attached whole."""
-    for child in message.get_payload() if message.is_multipart() else ():
-        if not isinstance(child, str | bytes) and child.get_content_type() != _WHOLE:
-            yield from _parts(child)
-    if not message.is_multipart() or message.get_content_type() == _WHOLE:
-        yield message
-
-
-def _attached_letter(message: Message) -> Message | None:
-    """The first letter attached whole (message/rfc822), for a forward without words above it."""
-    for part in message.walk():
-        if part.get_content_type() == _WHOLE and part.is_multipart():
-            inner = part.get_payload(0)
-            return None if inner is None or isinstance(inner, str | bytes) else inner
-    return None
-
-
-def _part(part: Message, losses: list[str]) -> tuple[str, str]:
-    kind = part.get_content_type()
-    if kind.startswith("multipart/") and not part.is_multipart():
-        # A boundary that never comes: what follows the header is all there is.
-        kind = "text/plain"
-    if not kind.startswith("text/"):
-        return kind, ""
-    if kind in ("text/calendar", "text/x-vcard", "text/vcard", "text/csv", "text/rfc822-headers"):
-        return "attachment/" + kind[5:], ""
-    if (part.get_content_disposition() or "") == "attachment":
-        return "attachment/text", ""
-    payload = part.get_payload(decode=True)
-    raw = payload if isinstance(payload, bytes) else str(payload or "").encode("utf-8", "replace")
-    try:
-        charset = part.get_content_charset()
-    except Exception:  # the standard library raises TypeError on mixed RFC 2231 parameters
-        charset = None
-    text = decoded(raw, charset, losses)
-    if "flowed" in str(part.get("content-type", "")).lower():
-        text = _unflowed(text, delsp="delsp=yes" in str(part["content-type"]).lower())
-    return kind, text
-
-
-def _unflowed(text: str, *, delsp: bool) -> str:
-    """RFC 3676: a line that ends in a blank goes on in the next one."""
-    pieces: list[str] = []
-    goes_on = False
-    for line in text.replace("\r\n", "\n").split("\n"):
-        line = line[1:] if line.startswith(" ") else line
-        if goes_on and not line.startswith(">"):
-            pieces[-1] = pieces[-1][:-1] if delsp else pieces[-1]
-        elif pieces:
-            pieces.append("\n")
-        pieces.append(line)
-        goes_on = line.endswith(" ") and line != "-- " and not line.startswith(">")
-    return "".join(pieces)
-
-
-# Headers --------------------------------------------------------------------
-
-
-def _raw_headers(message: Message) -> dict[str, str]:
-    """The headers that are looked at, by lower-case name; of several of a name the first."""
-    names = _LOOKED_AT.intersection(map(str.lower, message.keys()))
-    return {name: _raw_header(message, name) for name in names}
-
-
-def _raw_header(message: Message, name: str) -> str:
-    try:
-        return str(message.get(name) or "")
-    except Exception:  # one broken header must not cost the others
-        return ""
-
-
-def _header(value: str) -> str:
-    return folded(" ".join(unfolded(value[:4000]).split())) if value else ""
-
-
-def unfolded(value: str) -> str:
-    """A header with its encoded words (RFC 2047) decoded; broken ones stay as they are."""
-    if "=?" not in value:
-        return _bytes_again(value)
-    from email.header import decode_header
-
-    try:
-        pieces = decode_header(value)
-    except Exception:
-        return value
-    return "".join(
-        piece if isinstance(piece, str) else decoded(piece, charset, [])
-        for piece, charset in pieces
-    )
-
-
-def _bytes_again(value: str) -> str:
-    """A header with raw bytes in it (kept by the parser as surrogates) read as UTF-8 or Latin."""
-    if value.isascii():
-        return value
-    return decoded(value.encode("utf-8", "surrogateescape"), None, []) if _escaped(value) else value
-
-
-def _escaped(value: str) -> bool:
-    return all(not "\ud800" <= char <= "\udfff" or "\udc80" <= char <= "\udcff" for char in value)
-
-
-def _addresses(value: str, losses: list[str]) -> tuple[Address, ...]:
-    pieces = re.findall(r'(?:"[^"]*"|[^",])+', value[:20_000])
-    if len(pieces) > _MOST_RECIPIENTS or len(value) > 20_000:
-        losses.append(
-            f"The letter went to very many people; the first {_MOST_RECIPIENTS} are kept."
-        )
-    found = (address(piece) for piece in pieces[:_MOST_RECIPIENTS])
-    return tuple(one for one in found if one.email or one.name)
-
-
-_EMAIL = re.compile(r"[^\s<>\"'(),;:\[\]]+@[^\s<>\"'(),;:\[\]]+")
-
-
-def address(value: str) -> Address:
-    """A name and an address from `"Name" <a@b>`, `a@b (Name)`, `Name [mailto:a@b]` or less."""
-    value = folded(" ".join(unfolded(value[:1000]).split()))
-    every = list(_EMAIL.finditer(value))
-    if not every:
-        return Address(name=value.strip("\"'<> "))
-    found = every[-1]
-    name = (value[: found.start()] + " " + value[found.end() :]).replace("mailto:", "")
-    name = " ".join(re.sub(r"[<>()\[\]\"]|\\(?=.)", " ", name).split()).strip("' ,;")
-    return Address(name=name, email=found.group().strip("."))
-
-
-def _kept(headers: Mapping[str, str]) -> dict[str, str]:
-    kept = ((name, _header(headers.get(name, ""))[:1000]) for name in _KEPT_HEADERS)
-    return {name: value for name, value in kept if value}
-
-
-def moment(value: str) -> datetime | None:
-    """An aware datetime from a Date header, in the sender's offset; None where it says none."""
-    if not value:
-        return None
-    from email.utils import parsedate_to_datetime
-
-    try:
-        when = parsedate_to_datetime(value)
-        return when if when.tzinfo else when.replace(tzinfo=UTC)
-    except Exception:
-        return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from kindregards.core.letters.cleaning import LONGEST, clean, folded
-from kindregards.core.letters.history import header_lines, split_history
-from kindregards.core.letters.letter import Letter, NotALetter
+from kindregards.core.letters.headers import address, moment
+from kindregards.core.letters.history import header_lines, own_part
+from kindregards.core.letters.letter import Address, Letter, NotALetter
 
 
 def pasted_letter(
@@ -17,12 +19,10 @@ def pasted_letter(
     What is given by argument wins over what the lines say. Raises NotALetter where nothing is
     left to read.
     """
-    from kindregards.core.letters.message import address, as_forwarded, moment
-
     whole = folded(text[: LONGEST * 2])
     words, lines = header_lines(whole)
-    words, forwarded = split_history(words)
-    words = clean(words, is_folded=True)
+    own = own_part(words)
+    words = clean(own.words, is_folded=True, is_own=own.is_whole)
     if not words:
         raise NotALetter(
             "There is nothing in it. Please paste the words of the letter or choose another file."
@@ -35,4 +35,19 @@ def pasted_letter(
         sent_at=sent_at or moment(lines.get("sent", "")),
         losses=losses,
     )
-    return as_forwarded(letter, forwarded) if forwarded and not subject and not sender else letter
+    if own.forwarded and not subject and not sender:
+        return as_forwarded(letter, own.forwarded)
+    return letter
+
+
+def as_forwarded(letter: Letter, lines: dict[str, str]) -> Letter:
+    """The letter with the sender, subject and date of the one that was forwarded in it."""
+    sender = address(lines.get("from", "")) if lines.get("from") else letter.sender
+    return replace(
+        letter,
+        sender=sender,
+        reply_to=Address() if lines.get("from") else letter.reply_to,
+        subject=lines.get("subject") or letter.subject,
+        sent_at=moment(lines.get("sent", "")) or letter.sent_at,
+        headers={},
+    )

@@ -301,7 +301,7 @@ def _from_base64(body: bytes) -> bytes:
 
 def _shown(value: bytes) -> str:
     """A header as people see it, at most 300 characters."""
-    from kindregards.core.letters.message import unfolded
+    from kindregards.core.letters.headers import unfolded
 
     text = value[:2000].decode("utf-8", "surrogateescape")
     if "=?" in text or not text.isascii():
