@@ -272,6 +272,7 @@ def _check(options: argparse.Namespace) -> int:
         draft_from_text,
         guard,
         guarded_record,
+        spelling_findings,
         touches_from_json,
     )
 
@@ -290,7 +291,7 @@ def _check(options: argparse.Namespace) -> int:
     except ValueError as problem:
         _say(f"kindregards check: {problem}")
         return USED_WRONGLY
-    guarded = guard(draft, now=now, **known)
+    guarded = guard(draft, now=now, noticed=spelling_findings(draft), **known)
     record = guarded_record(guarded)
     _answer(json.dumps(record, ensure_ascii=False) if options.json else _findings_text(record))
     return FINE if guarded.verdict is Verdict.SEND else NO

@@ -21,6 +21,7 @@ from kindregards.core.outreach.history import touches_from_json
 from kindregards.core.outreach.intake import draft_from_text
 from kindregards.core.outreach.record import guarded_record
 from kindregards.core.outreach.replies import advice_thanks, call, kept_on_file, progress
+from kindregards.core.outreach.spelling import spelling_findings
 from kindregards.core.outreach.timing import Moment, SendWindow, send_window
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "progress",
     "recipient",
     "send_window",
+    "spelling_findings",
     "taken",
     "takes_no_replies",
     "thanks",

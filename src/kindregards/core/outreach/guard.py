@@ -39,6 +39,7 @@ def guard(
     now: datetime,
     history: Sequence[Touch] = (),
     circumstances: Circumstances = Circumstances(),  # noqa: B008 - a frozen value
+    noticed: Sequence[Finding] = (),
 ) -> Guarded:
     """What is to be said of a draft before it goes, in the order of its text; `now` is aware.
 
@@ -46,7 +47,8 @@ def guard(
     Hold: a finding says stop or wait, or neediness reaches 6. Revise: a finding that is not minor
     asks to soften, or neediness reaches 3. Of a text that is longer than any letter only the first
     20,000 characters are looked at. Findings about the whole letter come last. Further
-    touches out never make the answer softer; a word from the other side can.
+    touches out never make the answer softer; a word from the other side can. `noticed` are findings
+    of other checkers (spelling), which give way where the guard has something to say.
     """
     draft = replace(draft, text=draft.text[:LONGEST])
     prose = Prose(draft.text)
@@ -60,6 +62,7 @@ def guard(
         *reader_findings(draft, prose),
         *hour_findings(asks(prose, known), draft, circumstances, now),
         *cadence_findings(exchange, now),
+        *noticed,
     ]
     need = neediness(prose, found, known) + cadence_need(exchange, now)
     return Guarded(

@@ -16,6 +16,7 @@ from kindregards.core.outreach import (
     answer_chance,
     guard,
     send_window,
+    spelling_findings,
     takes_no_replies,
 )
 from kindregards.core.outreach.draft import Channel, Circumstances, Direction, DraftKind, Guarded
@@ -66,6 +67,7 @@ def desk_for(draft: Draft, now: datetime) -> Desk:
             now=now,
             history=history_for(draft),
             circumstances=_circumstances(draft, letter),
+            noticed=spelling_findings(wording_of(draft), _names_around(draft, letter)),
         ),
         window=send_window(letter.sent_there_at, now) if letter else None,
         chance=answer_chance(
@@ -73,6 +75,19 @@ def desk_for(draft: Draft, now: datetime) -> Desk:
         ),
         letter_takes_no_replies=bool(letter and takes_no_replies(letter.sender_email)),
     )
+
+
+def _names_around(draft: Draft, letter: Letter | None) -> list[str]:
+    """Words that are spelled right however odd they look: the names of this application."""
+    application = draft.application
+    people = letter.reading["people"] if letter else []
+    return [
+        application.owner.called,
+        application.employer.name if application.employer else "",
+        application.role,
+        draft.recipient_name,
+        *(person["name"] for person in people),
+    ]
 
 
 def letters_next(draft: Draft, answer: Touch | None, now: datetime) -> list[DraftKind]:

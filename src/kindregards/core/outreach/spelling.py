@@ -1,0 +1,102 @@
+"""Spelling and grammar of an English letter, by Harper, which works without a network.
+
+Harper is English only; letters in other languages are left to the mail program's own checker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kindregards.core.outreach.draft import Draft, Finding, Severity
+
+if TYPE_CHECKING:
+    from harper import Lint, Linter
+
+RULE = "spelling"
+_MOST = 8
+"""Findings of a letter; one that has more is in another language or needs no list."""
+_MATTER_OF_TASTE = {"Style", "Enhancement", "Readability", "Miscellaneous"}
+_TITLES = {"Spelling": "Is this spelled as you mean it?", "Repetition": "This stands here twice"}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def spelling_findings(draft: Draft, names: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """What looks misspelled or ungrammatical in an English draft, at most eight minor Findings.
+
+    `names` are words that are right as they are (the letter's people, employer and role). Words
+    that begin with a capital are taken for names. Empty for other languages, and where Harper is
+    not installed. The first call takes about a second.
+    """
+    if draft.language != "en" or _checker("BRITISH") is None:
+        return ()
+    known = {word.casefold() for name in names for word in _WORD.findall(name)}
+    found = [_finding(draft.text, lint) for lint in _lints(draft.text) if _counts(lint, known)]
+    return tuple(found[:_MOST])
+
+
+def _lints(text: str) -> Iterator[Lint]:
+    """What the British checker objects to, and for spelling the American one too."""
+    from harper import Language
+
+    british, american = _checker("BRITISH"), None
+    for lint in british.lint(text, language=Language.PLAINTEXT) if british else ():
+        if lint.lint_kind != "Spelling":
+            yield lint
+            continue
+        american = american or _checker("AMERICAN")
+        if american and american.lint(lint.problem_text, language=Language.PLAINTEXT):
+            yield lint
+
+
+@cache
+def _checker(dialect: str) -> Linter | None:
+    try:
+        from harper import Dialect, Linter
+    except ImportError:  # no wheel for this machine: the guard does without it
+        return None
+    return Linter(dialect=Dialect[dialect])
+
+
+def _counts(lint: Lint, known: set[str]) -> bool:
+    """Whether an objection is worth the person's time: no name, and no matter of taste."""
+    words = lint.problem_text
+    if lint.lint_kind in _MATTER_OF_TASTE or words.casefold() in known:
+        return False
+    is_name = words[:1].isupper() and not words.isupper()
+    return not (is_name and lint.lint_kind in ("Spelling", "Capitalization"))
+
+
+def _finding(text: str, lint: Lint) -> Finding:
+    start, end = lint.span.start, lint.span.end
+    return Finding(
+        rule=RULE,
+        severity=Severity.SOFTEN,
+        title=_TITLES.get(lint.lint_kind, "A slip in the grammar, perhaps"),
+        why=_plain(lint.message),
+        quote=text[start:end],
+        start=start,
+        end=end,
+        instead=_instead(text[start:end], lint),
+        minor=True,
+    )
+
+
+def _plain(message: str) -> str:
+    """The checker's line without its marks for code."""
+    return message.replace("`", "'")
+
+
+def _instead(words: str, lint: Lint) -> str | None:
+    """The first suggestion, which the person may take over; None where there is none."""
+    from harper import SuggestionKind
+
+    first = next(iter(lint.suggestions), None)
+    if first is None:
+        return None
+    if first.kind is SuggestionKind.REMOVE:
+        return ""
+    after = words if first.kind is SuggestionKind.INSERT_AFTER else ""
+    return f"{after}{first.replacement_text}"
