@@ -13,7 +13,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.factories import Things, an_owner, things_of
+from tests.factories import NOW, Things, an_owner, things_of
+
+from kindregards.web.models import Rearrangement
+from kindregards.web.plan.moving import move_letter
 
 pytestmark = pytest.mark.django_db
 Arguments = Callable[[Things], dict[str, Any]]
@@ -37,6 +40,11 @@ def _plan(things: Things) -> dict[str, Any]:
 
 def _step(things: Things) -> dict[str, Any]:
     return {"pk": things.plan.pk, "kind": "facts"}
+
+
+def _rearranged(things: Things) -> dict[str, Any]:
+    move_letter(letter=things.letter, to=things.application, now=NOW)
+    return {"pk": Rearrangement.objects.get(owner=things.owner).pk}
 
 
 def _draft(things: Things) -> dict[str, Any]:
@@ -66,11 +74,17 @@ TABLE = {
     "accounts-settings": Address(both_methods=True),
     "accounts-somebody": Address(),
     "applications-correct": _post(_application, employer="Brackwater", role="", stage="screen"),
+    "applications-join": _post(_application, other=""),
+    "applications-list": Address(),
     "applications-page": Address(_application),
+    "applications-sight": _post(rejected="hide"),
+    "applications-split": _post(_application),
+    "applications-undo": _post(_rearranged),
     "letters-again": _post(_letter),
     "letters-correct": _post(_letter, kind="offer"),
     "letters-example": Address(),
     "letters-list": Address(),
+    "letters-move": _post(_letter, to=""),
     "letters-page": Address(_letter),
     "letters-raw": Address(_letter),
     "letters-remove": _post(_letter),

@@ -135,6 +135,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
+DATE_FORMAT = "j F Y"  # 3 November 2026: the same day to everybody
 USE_TZ = True
 TIME_ZONE = os.environ.get("KINDREGARDS_TIME_ZONE") or get_localzone_name() or "UTC"
 STATIC_URL = "static/"

@@ -5,15 +5,8 @@ from __future__ import annotations
 from django import forms
 
 from kindregards.core.letters.reading import Stage
+from kindregards.web.applications.words import STAGES
 from kindregards.web.fields import PlainField
-
-STAGES = {
-    Stage.APPLICATION: "the application itself",
-    Stage.SCREEN: "a first call",
-    Stage.INTERVIEW: "an interview",
-    Stage.FINAL: "the final interview",
-    Stage.OFFER: "an offer",
-}
 
 
 class ApplicationForm(forms.Form):

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from kindregards.web.models import Application, User
+from kindregards.web.applications.rearranging import can_be_undone
+from kindregards.web.models import Application, Rearrangement, User
+
+# A list to choose from that is longer than this is no help; the same employer's come first.
+CHOSEN_FROM = 200
 
 
 def application_of(owner: User, pk: int) -> Application:
     """One application of the owner; 404 for anybody else's."""
     mine = Application.objects.filter(owner=owner).select_related("employer")
     return get_object_or_404(mine, pk=pk)
+
+
+def others_than(owner: User, application: Application | None) -> list[Application]:
+    """The applications that a letter could be moved to: the same employer's first, then by name."""
+    mine = Application.objects.filter(owner=owner).select_related("employer")
+    if application is None:
+        return _by_name(mine)
+    mine = mine.exclude(pk=application.pk)
+    if application.employer_id is None:
+        return _by_name(mine)
+    same = Q(employer_id=application.employer_id)
+    return [*_by_name(mine.filter(same)), *_by_name(mine.exclude(same))]
+
+
+def last_rearrangement(application: Application) -> Rearrangement | None:
+    """What was moved here last, where it can still be undone."""
+    done = application.rearrangements.select_related("owner").order_by("-pk").first()
+    return done if done is not None and can_be_undone(done) else None
+
+
+def _by_name(some: QuerySet[Application]) -> list[Application]:
+    latest = some.order_by("-began_at", "-pk")[:CHOSEN_FROM]
+    return sorted(latest, key=lambda one: one.name.casefold())

@@ -44,7 +44,7 @@ def place_letter(
         letter.application = after
         letter.save(update_fields=["application"])
     if before is not None and before != after:
-        _leave(before, after)
+        leave(before, after)
     if after is not None:
         settle(application=after)
     if before is not None and before != after and before.pk is not None:
@@ -54,12 +54,15 @@ def place_letter(
 
 @transaction.atomic
 def remove_letter(*, letter: Letter) -> None:
-    """Remove a letter for good; with its last letter an application goes, plan and drafts too."""
+    """Remove a letter for good; with its last letter an application goes, plan and drafts too.
+
+    One that the person put in by hand stays.
+    """
     application = letter.application
     letter.delete()
     if application is None:
         return
-    if application.letters.exists():
+    if application.letters.exists() or application.is_by_hand:
         settle(application=application)
     else:
         application.delete()
@@ -70,10 +73,16 @@ def change_application(
     *, application: Application, employer_name: str, role: str, own_stage: str
 ) -> None:
     """Take over what the person says about an application."""
-    _name(application, employer_name, role)
+    name_application(application, employer_name, role)
     application.own_stage = own_stage
     application.save(update_fields=["employer", "role", "role_key", "own_stage"])
     settle(application=application)
+
+
+def put_out_of_sight(*, owner: User, rejected: bool) -> None:
+    """Remember whether rejected applications are shown in the list; they are never lost."""
+    owner.hides_rejected = rejected
+    owner.save(update_fields=["hides_rejected"])
 
 
 def _application_for(
@@ -92,7 +101,7 @@ def _application_for(
     if found is not None:
         return found
     if before is not None and not before.letters.exclude(pk=letter.pk).exists():
-        _name(before, letter.employer_name, letter.role)
+        name_application(before, letter.employer_name, letter.role)
         before.save(update_fields=["employer", "role", "role_key"])
         return before
     return _open_application(letter, now)
@@ -130,7 +139,7 @@ def take_over_names(application: Application, letter: Letter) -> None:
     ):
         return
     employer = application.employer.name if application.employer else letter.employer_name
-    _name(application, employer, application.role or letter.role)
+    name_application(application, employer, application.role or letter.role)
     application.save(update_fields=["employer", "role", "role_key"])
 
 
@@ -147,12 +156,13 @@ def new_application(letter: Letter, now: datetime) -> Application:
 
 def _open_application(letter: Letter, now: datetime) -> Application:
     application = new_application(letter, now)
-    _name(application, letter.employer_name, letter.role)
+    name_application(application, letter.employer_name, letter.role)
     application.save()
     return application
 
 
-def _name(application: Application, employer_name: str, role: str) -> None:
+def name_application(application: Application, employer_name: str, role: str) -> None:
+    """Set employer and role with their keys; saving is left to the caller."""
     application.employer = _employer(application.owner, employer_name)
     application.role = role
     application.role_key = name_key(role)
@@ -177,9 +187,12 @@ def _has_work(application: Application) -> bool:
     )
 
 
-def _leave(before: Application, after: Application | None) -> None:
-    """Remove an application that has no letter left; what hangs on it goes on to the other."""
-    if before.letters.exists():
+def leave(before: Application, after: Application | None, *, also_by_hand: bool = False) -> None:
+    """Remove an application that has no letter left; what hangs on it goes on to the other.
+
+    One that the person put in by hand stays, but for `also_by_hand`.
+    """
+    if before.letters.exists() or (before.is_by_hand and not also_by_hand):
         return
     if after is not None:
         before.touches.update(application=after)

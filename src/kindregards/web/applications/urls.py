@@ -6,4 +6,8 @@ from django.urls import path
 
 from kindregards.web.applications import views
 
-urlpatterns = [path("applications/<int:pk>/", views.page, name="applications-page")]
+urlpatterns = [
+    path("applications/", views.listing, name="applications-list"),
+    path("applications/sight", views.sight, name="applications-sight"),
+    path("applications/<int:pk>/", views.page, name="applications-page"),
+]

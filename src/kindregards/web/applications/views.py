@@ -1,20 +1,58 @@
-"""The page of one application."""
+"""The list of applications and the page of one."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
-from kindregards.web.applications.forms import STAGES, ApplicationForm
-from kindregards.web.applications.queries import application_of
+from kindregards.core.letters.reading import Stage
+from kindregards.web.applications.forms import ApplicationForm
+from kindregards.web.applications.listing import AGES, SORTS, Wanted, found, row_of
+from kindregards.web.applications.queries import (
+    application_of,
+    last_rearrangement,
+    others_than,
+)
+from kindregards.web.applications.services import put_out_of_sight
+from kindregards.web.applications.words import STAGES, STANDINGS
 from kindregards.web.requests import owner_of
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """All applications, narrowed and sorted as the address says; 50 a page."""
+    owner, wanted = owner_of(request), Wanted.of(request.GET)
+    context = {
+        "found": found(owner, wanted, timezone.now()),
+        "wanted": wanted,
+        "hides_rejected": owner.hides_rejected,
+        "stages": [(stage.value, STAGES[stage]) for stage in Stage],
+        "standings": [(one.value, said) for one, said in STANDINGS.items()],
+        "ages": AGES.items(),
+        "sorts": SORTS.items(),
+        "room": "applications",
+    }
+    if request.htmx:  # type: ignore[attr-defined]  # set by its middleware
+        return render(request, "applications/_found.html", context)
+    return render(request, "applications/listing.html", context)
+
+
+@require_POST
+def sight(request: HttpRequest) -> HttpResponse:
+    """Put rejected applications out of sight, or back; remembered until it is changed."""
+    put_out_of_sight(owner=owner_of(request), rejected=request.POST.get("rejected") == "hide")
+    wanted = Wanted.of(QueryDict(request.POST.get("back", "")[:2000]))
+    return redirect(f"{reverse('applications-list')}?{wanted.address}".rstrip("?"))
 
 
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it came, how it stands, and the letters that say so."""
-    application = application_of(owner_of(request), pk)
+    owner = owner_of(request)
+    application = application_of(owner, pk)
     form = ApplicationForm(
         initial={
             "employer": application.employer.name if application.employer else "",
@@ -24,9 +62,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "application": application,
-        "reached": STAGES[application.stage],  # type: ignore[index]
+        "row": row_of(application, timezone.now()),
         "letters": application.letters.order_by("sent_at", "pk"),
+        "others": others_than(owner, application),
+        "rearranged": last_rearrangement(application),
         "form": form,
-        "room": "letters",
+        "room": "applications",
     }
     return render(request, "applications/page.html", context)

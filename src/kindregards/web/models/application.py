@@ -74,6 +74,11 @@ class Application(models.Model):
         named = [self.employer.name if self.employer else "", self.role]
         return ", ".join(part for part in named if part) or "An employer that is not named"
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether the person put anything of it in by hand, so that it lives without letters."""
+        return bool(self.applied_date or self.own_outcome or self.link or self.note)
+
 
 class Rearrangement(models.Model):
     """Letters moved, an application split or two joined: what it was before, to put it back.

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kindregards.core.plan import State, next_step, steps
 from kindregards.core.plan_words import said_day, words_for
 from kindregards.web.applications.forms import ApplicationForm
-from kindregards.web.applications.queries import application_of
+from kindregards.web.applications.queries import application_of, others_than
 from kindregards.web.applications.services import remove_letter
 from kindregards.web.letters.forms import ReadingForm, values_of
 from kindregards.web.letters.queries import corrected_fields, letter_of, sheet_of
@@ -41,6 +41,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "form": ReadingForm(initial=values_of(sheet.reading)),
         "after_reason": " as the reason." if sheet.reading.feedback else ".",
         "is_last_letter": application is not None and application.letters.count() == 1,
+        "others": others_than(owner, application),
         "plan": plan,
         "next": _next(plan) if plan else None,
         "room": "letters",

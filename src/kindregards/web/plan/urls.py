@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.plan import letter_views, step_views, views
+from kindregards.web.plan import letter_views, moving_views, step_views, views
 
 urlpatterns = [
     path("", views.home, name="plan-home"),
@@ -19,6 +19,10 @@ urlpatterns = [
         letter_views.application_correct,
         name="applications-correct",
     ),
+    path("letters/<int:pk>/move", moving_views.letter_move, name="letters-move"),
+    path("applications/<int:pk>/split", moving_views.application_split, name="applications-split"),
+    path("applications/<int:pk>/join", moving_views.application_join, name="applications-join"),
+    path("rearranged/<int:pk>/undo", moving_views.application_undo, name="applications-undo"),
     path("plans/<int:pk>/", views.plan_page, name="plan-page"),
     path("plans/<int:pk>/draft", step_views.begin_draft, name="plan-draft"),
     path("plans/<int:pk>/<slug:kind>/", step_views.step_page, name="plan-step"),
