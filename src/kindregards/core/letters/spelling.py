@@ -17,9 +17,10 @@ from functools import cached_property
 _WRITTEN_OUT = {"ß": "ss", "ł": "l", "æ": "ae", "œ": "oe", "ø": "o"}
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
 _ACCENTED = "àáâãåèéêëìíîïòóôõùúûýñçąćęńśźżäöü"
+# Articles and small words only: the "n" of "n'a" is half of a negation.
 _ELIDED = {
-    "fr": re.compile(r"\b(?:[ldnsjmtc]|qu|lorsqu|jusqu|puisqu)'(?=\w)"),
-    "it": re.compile(r"\b(?:[ldcms]|un|all|dell|nell|sull|dall|quest|nessun|com)'(?=\w)"),
+    "fr": re.compile(r"\b(?:[ld]|qu|lorsqu|jusqu|puisqu)'(?=\w)"),
+    "it": re.compile(r"\b(?:[ld]|un|all|dell|nell|sull|dall|quest|nessun)'(?=\w)"),
 }
 
 
