@@ -39,7 +39,6 @@ _ACCENTED = frozenset(map(chr, [*range(0xA1, 0xAD), *range(0xAE, 0x300)]))
 # Marks that are folded, or left, where they stand: they join with no letter before them.
 _STEADY = frozenset([*_FOLDED, *"\u2013\u2014\u2026\u2022\u20ac\u2122\u200b\u200c\u200d\ufeff\xad"])
 _RUN = re.compile("  +")
-_GAPS = re.compile(r"\n{3,}")
 _RULE_LINES = Late(r"(?m)^[-_=*~#. ]{5,}$")
 
 
@@ -101,26 +100,30 @@ def clean(text: str, *, is_folded: bool = False, is_own: bool = False) -> str:
     """
     from kindregards.core.letters.history import own_words
 
-    is_own = is_own and len(text) <= LONGEST
+    if is_own and len(text) <= LONGEST and not _has_rules(text):
+        # Nothing was found that a second look could find, whatever gaps are closed.
+        stripped = text.strip()
+        if _joined(stripped) == stripped:
+            return _without_gaps(stripped)
     text = text[:LONGEST]
     fold = _with_few_blanks if is_folded else folded
     for _ in range(_MOST_ROUNDS):
-        own = text if is_own else own_words(fold(text))
-        again = _without_rules(_without_gaps(_joined(own.strip())))
+        again = _without_gaps(_joined(own_words(fold(text)).strip()))
+        again = _RULE_LINES.compiled.sub("", again).strip() if _has_rules(again) else again
         if again == text:
             break
-        text, fold, is_own = again, _with_few_blanks, False
+        text, fold = again, _with_few_blanks
     return text
 
 
 def _without_gaps(text: str) -> str:
-    return _GAPS.sub("\n\n", text) if "\n\n\n" in text else text
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text
 
 
-def _without_rules(text: str) -> str:
-    if "-----" not in text and "___" not in text:
-        return text
-    return _RULE_LINES.compiled.sub("", text).strip()
+def _has_rules(text: str) -> bool:
+    return "-----" in text or "___" in text
 
 
 _LISTED = re.compile(r"[-*•·–>|]|\d{1,2}[.)] ")

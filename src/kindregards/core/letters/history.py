@@ -72,7 +72,8 @@ class OwnPart(NamedTuple):
     """What of a text its sender wrote.
 
     `forwarded` are the header lines of the letter that was passed on, where that is the letter
-    itself. `is_whole` says that the text has no history at all and is given back as it was.
+    itself. `is_whole` says that the text is given back as it was, and that nothing in it looks
+    like the beginning of a quote.
     """
 
     words: str
@@ -92,8 +93,10 @@ def split_history(text: str) -> tuple[str, dict[str, str]]:
 
 def own_part(text: str) -> OwnPart:
     """Own words, told from the history below them or around them."""
+    if not _marks(text) and not text.startswith(">") and "\n>" not in text:
+        words = text.strip()
+        return OwnPart(words, {}, is_whole=words == text)
     headers: dict[str, str] = {}
-    given = text
     for _ in range(_MOST_FORWARDS):
         quoted = _first_quote(text)
         if quoted is None:
@@ -107,8 +110,7 @@ def own_part(text: str) -> OwnPart:
             return OwnPart(_unquoted(above), headers, is_whole=False)
         headers = quoted.headers or headers
         text = _without_marks(below)
-    words = _unquoted(text)
-    return OwnPart(words, headers, is_whole=words == given)
+    return OwnPart(_unquoted(text), headers, is_whole=False)
 
 
 def _first_quote(text: str) -> Quoted | None:
