@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.web.drafting import at, text_of
 
 from kindregards.core.outreach import Direction, DraftKind
-from kindregards.web.models import Draft, Touch
+from kindregards.web.models import Draft, Letter, Touch
 from kindregards.web.outreach.services import record_answer, record_sent
 
 
@@ -90,3 +90,29 @@ def test_each_letter_can_be_said_in_other_words(draft: Draft, client: Client) ->
             client.post(at(one, "anew"))
             texts.add(text_of(one))
         assert len(texts) > 2
+
+
+def test_a_sent_letter_shows_when_the_next_word_is_welcome(draft: Draft, client: Client) -> None:
+    assert client.get(at(draft)).context["rest"] is None
+    sent_days_ago(draft, 2)
+    page = client.get(at(draft))
+    rest, until = page.context["rest"], page.context["desk"].welcome_from
+    assert until.date() == (timezone.now() + timedelta(days=5)).date()
+    assert len(rest.sent) == 1
+    assert f"The next word is welcome from {until.day}" in page.content.decode()
+    Touch.objects.update(at=timezone.now() - timedelta(days=8))
+    assert client.get(at(draft)).context["rest"] is None
+
+
+def test_after_two_words_without_an_answer_ninety_days_of_rest_are_drawn(
+    draft: Draft, client: Client
+) -> None:
+    Letter.objects.update(sent_at=timezone.now() - timedelta(days=22))
+    sent_days_ago(draft, 20)
+    client.post(at(draft, "next"), {"kind": "follow_up"})
+    reminder = Draft.objects.get(kind=DraftKind.FOLLOW_UP)
+    sent_days_ago(reminder, 10)
+    page = client.get(at(reminder))
+    assert page.context["desk"].welcome_from.date() == (timezone.now() + timedelta(days=80)).date()
+    assert len(page.context["rest"].sent) == 2
+    assert float(page.context["rest"].rest_width) > 50

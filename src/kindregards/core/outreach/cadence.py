@@ -86,15 +86,29 @@ def cadence_findings(exchange: Exchange, now: datetime) -> tuple[Finding, ...]:
     sent = exchange.sent
     if not sent or exchange.is_reply:
         return ()
-    last = sent[-1].at
     if len(exchange.unanswered) >= 2 and now < exchange.unanswered[-1].at + REST:
         return (_rest(len(exchange.unanswered), exchange.unanswered[-1].at + REST),)
-    recent = [touch for touch in sent if now - touch.at < AFTER_TWO]
-    if len(recent) >= 2:
-        return (_pause(last + AFTER_TWO),)
-    if now < last + BETWEEN:
-        return (_wait(last + BETWEEN),)
-    return ()
+    until = welcome_from(exchange, now)
+    if until is None:
+        return ()
+    return (_pause(until) if len(_recent(sent, now)) >= 2 else _wait(until),)
+
+
+def welcome_from(exchange: Exchange, now: datetime) -> datetime | None:
+    """When the next word is welcome by R8 and R9: after a week, 30 or 90 days; None for now."""
+    sent = exchange.sent
+    if not sent or exchange.is_reply:
+        return None
+    last = sent[-1].at
+    if len(exchange.unanswered) >= 2 and now < exchange.unanswered[-1].at + REST:
+        return exchange.unanswered[-1].at + REST
+    if len(_recent(sent, now)) >= 2:
+        return last + AFTER_TWO
+    return last + BETWEEN if now < last + BETWEEN else None
+
+
+def _recent(sent: Sequence[Touch], now: datetime) -> list[Touch]:
+    return [touch for touch in sent if now - touch.at < AFTER_TWO]
 
 
 def cadence_need(exchange: Exchange, now: datetime) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kindregards.core.outreach import AnswerChance, Moment, SendWindow
+from kindregards.core.outreach import AnswerChance, Direction, Moment, SendWindow
+from kindregards.core.outreach.cadence import Exchange
 
 DRAWN_DAYS = 7
 TITLES = {
@@ -25,6 +26,18 @@ class WhenLine:
     label: str
     good_from: str
     good_width: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestLine:
+    """The words of the last weeks on a line, and the rest after them; places are in percent."""
+
+    label: str
+    sent: list[str]
+    heard: list[str]
+    rest_from: str
+    rest_width: str
     now: str
 
 
@@ -50,6 +63,38 @@ def when_line(window: SendWindow, now: datetime) -> WhenLine:
         good_width=f"{_percent(window.best_until - window.letter_at) - good_from:.1f}",
         now=f"{min(99.0, max(1.0, _percent(now - window.letter_at))):.1f}",
     )
+
+
+def rest_line(exchange: Exchange, until: datetime, now: datetime) -> RestLine:
+    """The drawing of the contact budget (R8): who wrote when, and until when it rests."""
+    begin = min(now, *(touch.at for touch in exchange.sent)) - MARGIN
+    begin = max(begin, now - LONGEST_DRAWN)
+    whole = until + MARGIN - begin
+
+    def place(at: datetime) -> float:
+        return 100 * ((at - begin) / whole)
+
+    shown = [touch for touch in exchange.touches if touch.at > begin]
+    last = max(touch.at for touch in exchange.sent)
+    return RestLine(
+        label=(
+            f"A line of days. You wrote {len(exchange.sent)} times, last on {_day(last)}. "
+            f"The next word is welcome from {_day(until)}."
+        ),
+        sent=[f"{place(touch.at):.1f}" for touch in shown if touch.direction is Direction.OUT],
+        heard=[f"{place(touch.at):.1f}" for touch in shown if touch.direction is Direction.IN],
+        rest_from=f"{max(place(last), 0):.1f}",
+        rest_width=f"{place(until) - max(place(last), 0):.1f}",
+        now=f"{place(now):.1f}",
+    )
+
+
+MARGIN = timedelta(days=4)
+LONGEST_DRAWN = timedelta(days=60)
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%B}"
 
 
 def dots(chance: AnswerChance) -> list[Dot]:

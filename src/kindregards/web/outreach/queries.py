@@ -19,6 +19,7 @@ from kindregards.core.outreach import (
     spelling_findings,
     takes_no_replies,
 )
+from kindregards.core.outreach.cadence import Exchange, exchange_of, welcome_from
 from kindregards.core.outreach.draft import Channel, Circumstances, Direction, DraftKind, Guarded
 from kindregards.core.outreach.draft import Draft as Wording
 from kindregards.core.outreach.draft import Touch as Contacted
@@ -40,6 +41,8 @@ class Desk:
     window: SendWindow | None
     chance: AnswerChance
     letter_takes_no_replies: bool
+    exchange: Exchange
+    welcome_from: datetime | None
 
 
 def draft_of(owner: User, pk: int) -> Draft:
@@ -59,21 +62,27 @@ def letter_answered(draft: Draft) -> Letter | None:
 def desk_for(draft: Draft, now: datetime) -> Desk:
     """The draft with everything that its page shows."""
     letter = letter_answered(draft)
+    wording, history = wording_of(draft), history_for(draft)
+    circumstances = _circumstances(draft, letter)
+    own = [_contacted(draft.touch)] if draft.touch else []
+    exchange = exchange_of(wording, [*history, *own], circumstances, now)
     return Desk(
         draft=draft,
         letter=letter,
         guarded=guard(
-            wording_of(draft),
+            wording,
             now=now,
-            history=history_for(draft),
-            circumstances=_circumstances(draft, letter),
-            noticed=spelling_findings(wording_of(draft), _names_around(draft, letter)),
+            history=history,
+            circumstances=circumstances,
+            noticed=spelling_findings(wording, _names_around(draft, letter)),
         ),
         window=send_window(letter.sent_there_at, now) if letter else None,
         chance=answer_chance(
             stage=Stage(draft.application.stage), **_own_results(draft.owner_id, now)
         ),
         letter_takes_no_replies=bool(letter and takes_no_replies(letter.sender_email)),
+        exchange=exchange,
+        welcome_from=welcome_from(exchange, now),
     )
 
 

@@ -18,7 +18,7 @@ from kindregards.core.outreach import DraftKind, Verdict, as_eml, mailto
 from kindregards.web.models import Draft
 from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
 from kindregards.web.outreach.marking import pieces_of, remarks_on
-from kindregards.web.outreach.pictures import dots, when_line
+from kindregards.web.outreach.pictures import dots, rest_line, when_line
 from kindregards.web.outreach.queries import (
     desk_for,
     draft_of,
@@ -271,6 +271,9 @@ def _context(draft: Draft) -> dict[str, object]:
         "is_anchored": len(remarks) <= ANCHORED_AT_MOST,
         "when": when_line(desk.window, timezone.now()) if desk.window and asks else None,
         "dots": dots(desk.chance),
+        "rest": rest_line(desk.exchange, desk.welcome_from, timezone.now())
+        if desk.welcome_from
+        else None,
     }
 
 
