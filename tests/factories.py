@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from kindregards.web.models import Application, Draft, Letter, Plan, User
+from kindregards.web.models import Application, Draft, Letter, MailAccount, MailFolder, Plan, User
 from kindregards.web.outreach.services import open_draft
 from kindregards.web.plan.queries import recipient_of, rejection_of
 from kindregards.web.plan.services import receive_file
@@ -44,6 +44,22 @@ def an_owner(username: str = "ada") -> User:
 def rejection_bytes(message_id: str = "one") -> bytes:
     """The bytes of a rejection after an interview; another id makes another letter."""
     return REJECTION.format(message_id=message_id).encode()
+
+
+def a_mail_account(owner: User) -> MailAccount:
+    """An account whose server is not there, with one folder."""
+    account, _made = MailAccount.objects.get_or_create(
+        owner=owner,
+        user="ada@home.example",
+        host="127.0.0.1",
+        defaults={
+            "address": "ada@home.example", "port": 1, "security": "tls", "added_at": NOW,
+        },
+    )  # fmt: skip
+    MailFolder.objects.get_or_create(
+        owner=owner, account=account, name="INBOX", defaults={"role": "inbox", "messages": 41}
+    )
+    return account
 
 
 @dataclass(frozen=True)

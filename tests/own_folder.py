@@ -15,6 +15,7 @@ atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 os.environ["KINDREGARDS_DATA_DIR"] = FOLDER
 os.environ["KINDREGARDS_BROWSER"] = "none"
+os.environ["KINDREGARDS_KEYRING"] = "none"  # nobody's own keyring is for tests
 os.environ["KINDREGARDS_TIME_ZONE"] = "UTC"
 os.environ.pop("KINDREGARDS_PORT", None)
 if "KINDREGARDS_TEST_POSTGRES" not in os.environ:

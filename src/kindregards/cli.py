@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_read,
         _add_check,
         _add_import,
+        _add_sync,
         _add_today,
         _add_serve,
         _add_work,
@@ -147,6 +148,16 @@ def _add_import(commands: Any) -> None:
         help=".eml and .txt files, or folders of them",
     )
     parser.set_defaults(run=_import)
+
+
+def _add_sync(commands: Any) -> None:
+    parser = commands.add_parser(
+        "sync",
+        help="fetch the mail accounts once; they are only read",
+        description="Fetch what is new from the mail accounts. Nothing there is marked or moved.",
+    )
+    parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
+    parser.set_defaults(run=_sync)
 
 
 def _add_today(commands: Any) -> None:
@@ -361,6 +372,12 @@ def _import(options: argparse.Namespace) -> int:
     return _or_say_why(
         lambda: import_letters(options.paths, as_json=options.json, say=_say, answer=_answer)
     )
+
+
+def _sync(options: argparse.Namespace) -> int:
+    from kindregards.web.mail_command import sync
+
+    return _or_say_why(lambda: sync(as_json=options.json, say=_say, answer=_answer))
 
 
 def _today(options: argparse.Namespace) -> int:

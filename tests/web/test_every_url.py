@@ -13,7 +13,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.factories import NOW, Things, an_owner, things_of
+from tests.factories import NOW, Things, a_mail_account, an_owner, things_of
 
 from kindregards.web.models import Rearrangement
 from kindregards.web.plan.moving import move_letter
@@ -49,6 +49,10 @@ def _rearranged(things: Things) -> dict[str, Any]:
 
 def _draft(things: Things) -> dict[str, Any]:
     return {"pk": things.draft.pk}
+
+
+def _mail(things: Things) -> dict[str, Any]:
+    return {"pk": a_mail_account(things.owner).pk}
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,17 @@ TABLE = {
     "letters-raw": Address(_letter),
     "letters-remove": _post(_letter),
     "letters-undo": _post(lambda things: {"pk": things.letter.pk, "field": "kind"}),
+    "mail-change": Address(_mail, both_methods=True),
+    "mail-check": _post(_mail),
+    "mail-fetch": _post(_mail),
+    "mail-folders": _post(_mail, owner_gets=422, folders=""),
+    "mail-list": Address(),
+    "mail-new": Address(both_methods=True),
+    "mail-page": Address(_mail),
+    "mail-pause": _post(_mail),
+    "mail-remove": _post(_mail),
+    "mail-resume": _post(_mail),
+    "mail-standing": Address(_mail),
     "outreach-anew": _post(_draft),
     "outreach-answered": _post(_draft),
     "outreach-not-answered": _post(_draft),

@@ -46,8 +46,8 @@ class Server:
 
 def server_for(address: str) -> Server | None:
     """The server for an e-mail address; None where it is no address."""
-    domain = address.rpartition("@")[2].strip().lower().rstrip(".")
-    if "@" not in address or "." not in domain or any(char.isspace() for char in domain):
+    local, _at, domain = address.strip().lower().rstrip(".").rpartition("@")
+    if not local or "." not in domain or any(char.isspace() for char in domain):
         return None
     return _known().get(domain) or Server(f"imap.{domain}", PORTS["tls"], sure=False)
 

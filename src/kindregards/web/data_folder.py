@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import os
 import re
@@ -13,11 +14,16 @@ import platformdirs
 
 DATABASE_NAME = "kindregards.sqlite3"
 SECRET_KEY_NAME = "secret-key"  # noqa: S105 - the name of the file
+MAIL_KEY_NAME = "mail-key"
 KEY_BYTES = 50
+MAIL_KEY_BYTES = 32
+"""What Fernet takes, in URL-safe base64."""
 
 # Only a folder that holds nothing but these is ours to close to others: somebody may have
 # pointed KINDREGARDS_DATA_DIR at a folder that other people use as well.
-OUR_NAMES = re.compile(r"kindregards\.sqlite3.*|secret-key.*|before-.*|starting\.lock.*|\.new-.*")
+OUR_NAMES = re.compile(
+    r"kindregards\.sqlite3.*|secret-key.*|mail-key.*|before-.*|starting\.lock.*|\.new-.*"
+)
 
 REASONS = {
     errno.ENOSPC: "the disk is full. Free some space and start again.",
@@ -87,11 +93,25 @@ def secret_key(folder: Path) -> str:
     Of several programs that start at once, all get the same key. Raises DataFolderError when
     the file cannot be read or written.
     """
-    path = folder / SECRET_KEY_NAME
+    return _key_at(folder / SECRET_KEY_NAME, secrets.token_urlsafe(KEY_BYTES))
+
+
+def mail_key(folder: Path) -> str:
+    """Give the random key that the passwords of mail accounts are encrypted with, as `secret_key`.
+
+    It is 32 bytes in URL-safe base64, and goes into no backup.
+    """
+    fresh = base64.urlsafe_b64encode(secrets.token_bytes(MAIL_KEY_BYTES)).decode("ascii")
+    return _key_at(folder / MAIL_KEY_NAME, fresh)
+
+
+def _key_at(path: Path, fresh: str) -> str:
+    """The key in the file, which is written with the fresh one where there is none."""
+    folder = path.parent
     try:
         key = _key_in(path)
         if not key:
-            _write_once(path, secrets.token_urlsafe(KEY_BYTES))
+            _write_once(path, fresh)
             key = _key_in(path)
     except OSError as problem:
         raise DataFolderError(why_not(folder, problem)) from problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +12,8 @@ from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult
 
-from kindregards.web.background import job
+from kindregards.web.background import is_stopping, job
+from kindregards.web.mail.queries import due_accounts
 from kindregards.web.models import Schedule
 
 FINISHED_ARE_KEPT = timedelta(days=7)
@@ -19,11 +21,15 @@ FINISHED_ARE_KEPT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """A job without arguments and how often it is due. `name` is kept in the database."""
+    """A job without arguments and how often it is due. `name` is kept in the database.
+
+    `has_work` is asked first, at every look, and must be quick; where it says no, nothing happens.
+    """
 
     name: str
     every: timedelta
     job: Any
+    has_work: Callable[[datetime], bool] = lambda now: True
 
 
 @job
@@ -33,7 +39,22 @@ def forget_finished_jobs() -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()
 
 
-SCHEDULE = (Repeated("forget finished jobs", timedelta(days=1), forget_finished_jobs),)
+@job
+def fetch_mail() -> None:
+    """Fetch the mail accounts that are due."""
+    from kindregards.web.plan.mail_fetching import fetch_due_accounts  # slow to load
+
+    fetch_due_accounts(clock=timezone.now, stopping=is_stopping)
+
+
+def _mail_is_due(now: datetime) -> bool:
+    return due_accounts(now).exists()
+
+
+SCHEDULE = (
+    Repeated("forget finished jobs", timedelta(days=1), forget_finished_jobs),
+    Repeated("fetch mail", timedelta(seconds=5), fetch_mail, _mail_is_due),
+)
 
 
 def enqueue_due(*, now: datetime) -> int:
@@ -42,7 +63,7 @@ def enqueue_due(*, now: datetime) -> int:
     return sum(
         _enqueue(one, due.get(one.name), now)
         for one in SCHEDULE
-        if one.name not in due or due[one.name] <= now
+        if (one.name not in due or due[one.name] <= now) and one.has_work(now)
     )
 
 

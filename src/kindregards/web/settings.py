@@ -19,7 +19,8 @@ DEBUG = False
 SECRET_KEY = secret_key(DATA_FOLDER)
 # The program listens on this machine only; any other name in Host is another site's page
 # that was pointed here.
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+THIS_COMPUTER = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = THIS_COMPUTER
 ROOT_URLCONF = "kindregards.web.urls"
 WSGI_APPLICATION = "kindregards.web.wsgi.application"
 AUTH_USER_MODEL = "kindregards.User"
@@ -119,6 +120,20 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+
+# Mail accounts ------------------------------------------------------------------------------
+
+# Machines of this computer's own network may be named as mail servers only where it serves
+# nobody but its owner.
+MAIL_INSIDE = os.environ.get("KINDREGARDS_MAIL_INSIDE", "")
+MAIL_INSIDE_IS_OPEN = (
+    MAIL_INSIDE == "yes" if MAIL_INSIDE else not set(ALLOWED_HOSTS) - set(THIS_COMPUTER)
+)
+# The certificate of a mail server that only its owner vouches for.
+MAIL_CA_FILE = os.environ.get("KINDREGARDS_MAIL_CA_FILE") or None
+# A database of many computers must not need the keyring of one.
+KEYRING_IS_USED = os.environ.get("KINDREGARDS_KEYRING") != "none" and not DATABASE_URL
 
 
 # What may come in ---------------------------------------------------------------------------

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kindregards.web.applications.urls")),
     path("", include("kindregards.web.outreach.urls")),
     path("", include("kindregards.web.accounts.urls")),
+    path("", include("kindregards.web.mail.urls")),
 ]
 
 handler400 = "kindregards.web.errors.bad_request"

@@ -4,6 +4,7 @@ from kindregards.web.models.application import Application, Employer, Rearrangem
 from kindregards.web.models.contact import Contact, Touch
 from kindregards.web.models.draft import Draft
 from kindregards.web.models.letter import Correction, Letter, LetterSource, ThreadId
+from kindregards.web.models.mail_account import MailAccount, MailFolder
 from kindregards.web.models.plan import Plan, PlanStep
 from kindregards.web.models.sign_in import SignInLink
 from kindregards.web.models.user import User
@@ -17,6 +18,8 @@ __all__ = [
     "Employer",
     "Letter",
     "LetterSource",
+    "MailAccount",
+    "MailFolder",
     "Plan",
     "PlanStep",
     "Rearrangement",

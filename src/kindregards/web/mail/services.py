@@ -1,0 +1,239 @@
+"""Adding, changing and removing mail accounts, and keeping how far they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+
+from kindregards.sources.imap import Account, Folder, FolderState, folders_of
+from kindregards.sources.imap_errors import MailAccountError
+from kindregards.sources.imap_hosts import Security
+from kindregards.web.mail.passwords import forget_password, keep_password, password_of
+from kindregards.web.models import MailAccount, MailFolder, User
+from kindregards.web.models.mail_account import GIVEN_UP_AFTER
+
+FETCHED_EVERY = timedelta(hours=1)
+PATIENCE_OF_A_PAGE = 20.0
+"""Seconds that somebody in front of a page waits for a server."""
+GIVE_IT_AGAIN = (
+    "The password for {user} cannot be read on this computer any more. Give it again, and the "
+    "account goes on where it was."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where an account's server is, as the person gave it."""
+
+    user: str
+    host: str
+    port: int
+    security: Security
+
+
+def ask_server(
+    where: Connection, password: str, *, patience: float = PATIENCE_OF_A_PAGE
+) -> tuple[Folder, ...]:
+    """The folders that the server lists for this name. Raises a MailAccountError."""
+    return folders_of(_reached(where, patience), password)
+
+
+def account_to_fetch(account: MailAccount) -> tuple[Account, str]:
+    """How the account is reached, and its password. Raises a MailAccountError without one."""
+    password = password_of(account)
+    if password is None:
+        raise MailAccountError(GIVE_IT_AGAIN.format(user=account.user))
+    return _reached(connection_of(account)), password
+
+
+def connection_of(account: MailAccount) -> Connection:
+    """Where the server of an account is."""
+    security: Security = account.security  # type: ignore[assignment]  # a constraint keeps it so
+    return Connection(account.user, account.host, account.port, security)
+
+
+def _reached(where: Connection, patience: float = 60.0) -> Account:
+    return Account(
+        where.host,
+        where.port,
+        where.user,
+        where.security,
+        ca_file=Path(settings.MAIL_CA_FILE) if settings.MAIL_CA_FILE else None,
+        outside_only=not settings.MAIL_INSIDE_IS_OPEN,
+        patience=patience,
+    )
+
+
+# What the person decides ----------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_account(
+    *,
+    owner: User,
+    address: str,
+    where: Connection,
+    password: str,
+    folders: Sequence[Folder],
+    now: datetime,
+) -> MailAccount:
+    """Keep an account whose password was accepted. The same name and server is the same account."""
+    account, _made = MailAccount.objects.get_or_create(
+        owner=owner,
+        user=where.user,
+        host=where.host,
+        defaults={
+            "address": address,
+            "port": where.port,
+            "security": where.security,
+            "added_at": now,
+        },
+    )
+    change_connection(account=account, where=where, password=password, folders=folders, now=now)
+    return account
+
+
+@transaction.atomic
+def change_connection(
+    *,
+    account: MailAccount,
+    where: Connection,
+    password: str,
+    folders: Sequence[Folder],
+    now: datetime,
+) -> None:
+    """Keep another server or password of an account, once the server has accepted it."""
+    account.user, account.host = where.user, where.host
+    account.port, account.security = where.port, where.security
+    account.trouble, account.needs_person = "", False
+    account.next_at = now if account.begun_at else None
+    keep_password(account=account, password=password)
+    keep_folders(account=account, found=folders)
+
+
+@transaction.atomic
+def keep_folders(*, account: MailAccount, found: Sequence[Folder]) -> None:
+    """Keep the folders as the server lists them now; a chosen one stays though it is gone."""
+    there = {folder.name: folder for folder in account.folders.all()}
+    for one in found:
+        if len(one.name) > 1000:
+            continue
+        folder = there.pop(one.name, None) or MailFolder(
+            owner_id=account.owner_id,
+            account=account,
+            name=one.name,
+            is_chosen=one.suggested and account.begun_at is None,
+        )
+        folder.role, folder.messages = one.role, one.messages
+        folder.save()
+    account.folders.filter(name__in=there, is_chosen=False).delete()
+
+
+@transaction.atomic
+def choose_folders(
+    *, account: MailAccount, chosen: Collection[int], since: date | None, now: datetime
+) -> None:
+    """Keep which folders are read and from which day on; the account is due at once."""
+    account.folders.update(is_chosen=False)
+    account.folders.filter(pk__in=chosen).update(is_chosen=True)
+    account.since_date = since
+    account.begun_at = account.begun_at or now
+    account.next_at = now
+    account.save(update_fields=["since_date", "begun_at", "next_at"])
+
+
+def pause_account(*, account: MailAccount) -> None:
+    """Fetch no more by itself until it is resumed."""
+    account.is_paused = True
+    account.save(update_fields=["is_paused"])
+
+
+def resume_account(*, account: MailAccount, now: datetime) -> None:
+    """Fetch by itself again, first at once."""
+    account.is_paused, account.needs_person, account.next_at = False, False, now
+    account.save(update_fields=["is_paused", "needs_person", "next_at"])
+
+
+def fetch_soon(*, account: MailAccount, now: datetime) -> None:
+    """Let the next fetch begin at once, also after one that waited for the person."""
+    account.needs_person, account.next_at = False, now
+    account.save(update_fields=["needs_person", "next_at"])
+
+
+@transaction.atomic
+def remove_account(*, account: MailAccount) -> None:
+    """Forget an account and its password. The letters that came from it stay."""
+    forget_password(account=account)
+    account.delete()
+
+
+# What a fetch keeps ---------------------------------------------------------------------------
+
+
+def claim_account(*, account: MailAccount, now: datetime) -> bool:
+    """Whether this fetch may begin; of several at once, one may."""
+    free = Q(busy_at=None) | Q(busy_at__lt=now - GIVEN_UP_AFTER)
+    begins = {"busy_at": now, "busy_since_at": now, "done_count": 0, "of_count": 0}
+    return bool(MailAccount.objects.filter(free, pk=account.pk).update(**begins))
+
+
+def release_account(*, account: MailAccount) -> None:
+    """Let another fetch begin at once, after one that was stopped."""
+    MailAccount.objects.filter(pk=account.pk).update(busy_at=None)
+
+
+def keep_states(
+    *,
+    account: MailAccount,
+    states: Collection[FolderState],
+    new_letters: int,
+    done: int,
+    of: int,
+    now: datetime,
+) -> None:
+    """Keep how far folders were read, in the transaction that keeps their letters."""
+    for state in states:
+        account.folders.filter(name=state.folder).update(
+            uidvalidity=state.uidvalidity, last_uid=state.last_uid, since_date=state.since
+        )
+    MailAccount.objects.filter(pk=account.pk).update(
+        busy_at=now,
+        letter_count=F("letter_count") + new_letters,
+        done_count=done,
+        of_count=of,
+    )
+
+
+def is_still_wanted(account: MailAccount) -> bool:
+    """Whether a fetch that is under way may go on: neither paused nor removed meanwhile."""
+    return MailAccount.objects.filter(pk=account.pk, is_paused=False).exists()
+
+
+def states_of(account: MailAccount) -> list[FolderState]:
+    """How far the chosen folders of an account were read."""
+    return [
+        FolderState(folder.name, folder.uidvalidity, folder.last_uid, folder.since_date)
+        for folder in account.folders.filter(is_chosen=True).order_by("pk")
+    ]
+
+
+def end_fetch(
+    *, account: MailAccount, now: datetime, trouble: MailAccountError | None = None
+) -> None:
+    """Let the account rest until it is due again, with the sentence that says what went wrong."""
+    ended = {
+        "busy_at": None,
+        "next_at": now + FETCHED_EVERY,
+        "trouble": str(trouble) if trouble else "",
+        "needs_person": bool(trouble and trouble.needs_person),
+    }
+    if trouble is None:
+        ended["fetched_at"] = now
+    MailAccount.objects.filter(pk=account.pk).update(**ended)
+    account.refresh_from_db()
