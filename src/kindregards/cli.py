@@ -6,7 +6,7 @@ The answer goes to standard output, talk and progress to standard error. Exit st
 
 from __future__ import annotations
 
-import argparse
+import gc
 import io
 import json
 import os
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import argparse
+
     from kindregards.sources.files import Source
 
 FINE, NO, USED_WRONGLY = 0, 1, 2
@@ -36,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["manage"]:
         return _manage(given[1:])
     try:
+        if _only_reads(given):
+            return _read_files([file for file in given[1:] if file != "--json"], "--json" in given)
         options = _parser().parse_args(given)
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
@@ -46,6 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _nobody_listens()
     except KeyboardInterrupt:
         return 130
+
+
+def _only_reads(given: Sequence[str]) -> bool:
+    """Whether it is `read` with files: the commonest call does not wait for the other commands."""
+    files = [one for one in given[1:] if one != "--json"]
+    return given[:1] == ["read"] and bool(files) and not any(map(_is_option, files))
+
+
+def _is_option(given: str) -> bool:
+    return given.startswith("-") and given != "-"
 
 
 class AnswerLostError(Exception):
@@ -67,13 +81,15 @@ def _nobody_listens() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse  # slow to load
+
     parser = argparse.ArgumentParser(
         prog="kindregards",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="kindregards COMMAND --help tells more about one of them.",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    parser.add_argument("--version", action=_version_action(), nargs=0, help="print the version")
     _port_option(parser)
     parser.set_defaults(run=_open, port=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -93,10 +109,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port_option(parser: argparse.ArgumentParser) -> None:
+    from argparse import SUPPRESS
+
     parser.add_argument(
         "--port",
         type=_port,
-        default=argparse.SUPPRESS,  # so that `--port N serve` is heard as well
+        default=SUPPRESS,  # so that `--port N serve` is heard as well
         help=f"the port to listen on, {PORT} if none is given; a busy one is passed over for the "
         "next free one",
     )
@@ -105,7 +123,9 @@ def _port_option(parser: argparse.ArgumentParser) -> None:
 def _port(given: str) -> int:
     if given.isascii() and given.isdigit() and len(given) < 6 and int(given) < 65536:
         return int(given)
-    raise argparse.ArgumentTypeError(f"{given!r} is no port; give a number up to 65535")
+    from argparse import ArgumentTypeError
+
+    raise ArgumentTypeError(f"{given!r} is no port; give a number up to 65535")
 
 
 def _add_read(commands: Any) -> None:
@@ -191,14 +211,19 @@ def _add_keeping(commands: Any) -> None:
     restore.set_defaults(run=_restore)
 
 
-class _Version(argparse.Action):
-    """Looks the version up only when it is asked for: the look-up is slow."""
+def _version_action() -> type[argparse.Action]:
+    from argparse import Action
 
-    def __call__(self, parser: argparse.ArgumentParser, *_rest: Any) -> None:
-        from importlib.metadata import version
+    class Version(Action):
+        """Looks the version up only when it is asked for: the look-up is slow."""
 
-        _answer(f"kindregards {version('kindregards')}")
-        parser.exit(FINE)
+        def __call__(self, parser: argparse.ArgumentParser, *_rest: Any) -> None:
+            from importlib.metadata import version
+
+            _answer(f"kindregards {version('kindregards')}")
+            parser.exit(FINE)
+
+    return Version
 
 
 def _say(sentence: str) -> None:
@@ -218,14 +243,23 @@ def _answer(line: str) -> None:
 
 
 def _read(options: argparse.Namespace) -> int:
+    return _read_files(options.files, options.json)
+
+
+def _read_files(files: Sequence[str], as_json: bool) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     status = FINE
-    for source in _sources(options.files):
-        record = _record(source)
-        if "error" in record:
-            status = NO
-        _answer(json.dumps(record, ensure_ascii=False) if options.json else _reading_text(record))
+    gc.disable()  # what the first letter brings in stays: looking for waste in it is lost time
+    try:
+        for source in _sources(files):
+            record = _record(source)
+            gc.enable()
+            if "error" in record:
+                status = NO
+            _answer(json.dumps(record, ensure_ascii=False) if as_json else _reading_text(record))
+    finally:
+        gc.enable()
     return status
 
 
@@ -356,9 +390,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _start(port: int | None, *, browser: bool) -> int:
     if port is None:
+        from argparse import ArgumentTypeError
+
         try:
             port = _port(os.environ.get("KINDREGARDS_PORT") or str(PORT))
-        except argparse.ArgumentTypeError as problem:
+        except ArgumentTypeError as problem:
             _say(f"KINDREGARDS_PORT: {problem}")
             return USED_WRONGLY
     from kindregards.web.start import serve
