@@ -113,6 +113,7 @@ TABLE = {
     "outreach-next": _post(_draft, kind="advice_thanks"),
     "outreach-not-sent": _post(_draft),
     "outreach-overrule": _post(_draft, because="She asked me to."),
+    "outreach-rights": Address(),
     "outreach-sent": _post(_draft),
     "outreach-undo": _post(_draft),
     "plan-decide": _post(_step, decision="done"),

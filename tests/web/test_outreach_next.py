@@ -116,3 +116,27 @@ def test_after_two_words_without_an_answer_ninety_days_of_rest_are_drawn(
     assert page.context["desk"].welcome_from.date() == (timezone.now() + timedelta(days=80)).date()
     assert len(page.context["rest"].sent) == 2
     assert float(page.context["rest"].rest_width) > 50
+
+
+def test_the_law_is_information_and_stands_beside_an_unanswered_letter_only(
+    draft: Draft, client: Client
+) -> None:
+    address = "/what-the-law-says/"
+    assert address not in client.get(at(draft)).content.decode()
+    sent_days_ago(draft, 9)
+    assert address in client.get(at(draft)).content.decode()
+    page = client.get(address).content.decode()
+    assert "not legal advice" in page
+    record_answer(draft=draft, now=timezone.now())
+    assert address not in client.get(at(draft)).content.decode()
+
+
+def test_the_reason_for_overruling_stands_with_what_came_of_it(
+    draft: Draft, client: Client
+) -> None:
+    client.post(at(draft, "overrule"), {"because": "She asked me to write."})
+    sent_days_ago(draft, 9)
+    record_answer(draft=draft, now=timezone.now())
+    page = client.get(at(draft)).content.decode()
+    assert "because: She asked me to write." in page
+    assert "They answered on" in page

@@ -7,6 +7,7 @@ from django.urls import path
 from kindregards.web.outreach import views
 
 urlpatterns = [
+    path("what-the-law-says/", views.rights, name="outreach-rights"),
     path("drafts/<int:pk>/", views.page, name="outreach-draft"),
     path("drafts/<int:pk>/check", views.check, name="outreach-check"),
     path("drafts/<int:pk>/undo", views.undo, name="outreach-undo"),

@@ -69,6 +69,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, draft_of(owner_of(request), pk))
 
 
+@require_safe
+def rights(request: HttpRequest) -> HttpResponse:
+    """What the law says about reasons, as information (R7)."""
+    return render(request, "outreach/rights.html", {"room": "letters"})
+
+
 @require_POST
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the text and look it over: the fragment for a page that is open, else the page."""
