@@ -41,6 +41,13 @@ def read_letter(letter: Letter) -> Reading:
     return _reading_of(page, book, signs, kind, chances[kind], language)
 
 
+def reasons_in(letter: Letter) -> tuple[Feedback, ...]:
+    """The reasons a letter states, whatever kind of letter it is (R24). Never raises."""
+    page = Page(letter)
+    book = phrasebook(language_of(page.words))
+    return tuple(_reasons(page, book, signs_of(page, book)))
+
+
 def _reading_of(
     page: Page, book: Phrasebook, signs: list[Sign], kind: Kind, chance: float, language: str
 ) -> Reading:

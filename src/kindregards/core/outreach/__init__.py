@@ -1,6 +1,7 @@
 """Letters that the person sends: what to write, and what not to."""
 
 from kindregards.core.outreach.addresses import recipient, takes_no_replies
+from kindregards.core.outreach.answers import About, Advice, Answer, AnswerKind, read_answer
 from kindregards.core.outreach.chance import AnswerChance, answer_chance
 from kindregards.core.outreach.compose import advice_request, follow_up, thanks
 from kindregards.core.outreach.draft import (
@@ -25,7 +26,11 @@ from kindregards.core.outreach.spelling import spelling_findings
 from kindregards.core.outreach.timing import Moment, SendWindow, send_window
 
 __all__ = [
+    "About",
+    "Advice",
+    "Answer",
     "AnswerChance",
+    "AnswerKind",
     "Channel",
     "Circumstances",
     "Direction",
@@ -50,6 +55,7 @@ __all__ = [
     "kept_on_file",
     "mailto",
     "progress",
+    "read_answer",
     "recipient",
     "send_window",
     "spelling_findings",
