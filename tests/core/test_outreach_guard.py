@@ -259,7 +259,7 @@ def test_a_letter_accepts_the_decision_once(accepts: str, offered: list[str]) ->
 def test_too_early_says_when_it_is_welcome() -> None:
     (early,) = of_rule(hours_after(3), "too-early")
     assert early.severity is Severity.WAIT
-    assert "the morning of Friday, October 16." in early.why
+    assert "the morning of Friday, 16 October." in early.why
 
 
 def test_a_sunday_evening_is_a_soft_note_at_most() -> None:

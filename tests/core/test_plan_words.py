@@ -75,20 +75,20 @@ def test_no_day_that_has_gone_by_is_offered_for_a_first_word() -> None:
     why = words_for(StepKind.NETWORK, old).why
     assert "welcome whenever you have a reason" in why
     assert f"{old.letter_at + timedelta(days=30):%B}" not in why
-    assert "welcome around December 20." in words_for(StepKind.NETWORK, facts_for()).why
+    assert "welcome around 20 December." in words_for(StepKind.NETWORK, facts_for()).why
 
 
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        (-30, "October 21"),
+        (-30, "21 October"),
         (-1, "yesterday"),
         (0, "today"),
         (1, "tomorrow"),
         (2, "Sunday"),
         (6, "Thursday"),
-        (7, "November 27"),
-        (60, "January 19 2027"),
+        (7, "27 November"),
+        (60, "19 January 2027"),
     ],
 )
 def test_a_day_is_said_as_one_says_it(days: int, said: str) -> None:

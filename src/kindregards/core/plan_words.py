@@ -51,14 +51,14 @@ def lead(all_steps: Sequence[Step], *, today: date) -> str:
 
 
 def said_day(day: date, *, today: date) -> str:
-    """A day as one says it: today, tomorrow, Thursday, March 2, March 2 2027."""
+    """A day as one says it: today, tomorrow, Thursday, 2 March, 2 March 2027."""
     distance = (day - today).days
     if distance in (-1, 0, 1):
         return {-1: "yesterday", 0: "today", 1: "tomorrow"}[distance]
     if 1 < distance < 7:
         return f"{day:%A}"
     year = f" {day.year}" if day.year != today.year else ""
-    return f"{day:%B} {day.day}{year}"
+    return f"{day.day} {day:%B}{year}"
 
 
 def _number(count: int) -> str:
@@ -133,7 +133,7 @@ def _distance(facts: Facts) -> Words:
         first, _last = reminder_dates(facts)
         why = (
             "A week of quiet after one letter reads as confidence. One short reminder is fine "
-            f"from {first:%B} {first.day}, then none."
+            f"from {first.day} {first:%B}, then none."
         )
     return Words(
         "Keep a calm distance", "Kept a calm distance", why, "See what a calm distance is", 2
@@ -161,7 +161,7 @@ def _first_word(facts: Facts) -> str:
     first = touch_dates(facts)[0]
     if first <= facts.today:
         return "whenever you have a reason"
-    return f"around {first:%B} {first.day}"
+    return f"around {first.day} {first:%B}"
 
 
 def _encouragement(facts: Facts) -> Words:

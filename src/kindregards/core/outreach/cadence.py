@@ -153,7 +153,7 @@ def _count(count: int) -> str:
 
 
 def _date(at: datetime) -> str:
-    return f"{at:%A}, {at:%B} {at.day}"
+    return f"{at:%A}, {at.day} {at:%B}"
 
 
 @dataclass(frozen=True, slots=True)

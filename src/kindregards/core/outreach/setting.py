@@ -115,7 +115,7 @@ def _window(window: SendWindow | None, prose_asks: bool, draft: Draft) -> Iterat
             Severity.WAIT,
             "Sleep on it",
             "A question on the day of the letter reads as a protest. It is welcome from the"
-            f" morning of {at:%A}, {at:%B} {at.day}.",
+            f" morning of {at:%A}, {at.day} {at:%B}.",
         )
     elif window.moment is Moment.LATE:
         yield Finding(

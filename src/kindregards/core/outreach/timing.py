@@ -99,7 +99,7 @@ def _sentence(moment: Moment, letter_at: datetime, next_at: datetime, now: datet
 def _day(at: datetime, now: datetime) -> str:
     if at.date() == now.date():
         return "Today"
-    return f"{at:%A}" if at - now < timedelta(days=7) else f"{at:%A, %B} {at.day}"
+    return f"{at:%A}" if at - now < timedelta(days=7) else f"{at:%A}, {at.day} {at:%B}"
 
 
 def _age(age: timedelta) -> str:

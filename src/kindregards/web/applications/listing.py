@@ -62,6 +62,11 @@ class Wanted:
         return bool(self.words or self.stage or self.standing or self.age)
 
     @property
+    def narrows_further(self) -> bool:
+        """Whether more than words is asked for."""
+        return bool(self.stage or self.standing or self.age or self.sort != "news")
+
+    @property
     def address(self) -> str:
         """The same as the part of an address, without the page; "" for everything."""
         query = QueryDict(mutable=True)

@@ -56,8 +56,8 @@ def when_line(window: SendWindow, now: datetime) -> WhenLine:
     return WhenLine(
         title=title,
         label=(
-            f"A line of seven days from the letter on {window.letter_at:%B} "
-            f"{window.letter_at.day}. The good days are the second and third. {title}."
+            f"A line of seven days from the letter on {window.letter_at.day} "
+            f"{window.letter_at:%B}. The good days are the second and third. {title}."
         ),
         good_from=f"{good_from:.1f}",
         good_width=f"{_percent(window.best_until - window.letter_at) - good_from:.1f}",
