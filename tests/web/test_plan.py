@@ -16,7 +16,14 @@ from tests.factories import FORM, INTERVIEWED, NOW, a_letter, an_owner, received
 
 from kindregards.core.plan import Choice, State, Step, StepKind, steps
 from kindregards.web.models import Letter, Plan, User
-from kindregards.web.plan.queries import due_now, facts_of, plan_for_letter, plan_of
+from kindregards.web.plan.queries import (
+    _awake,
+    at_home,
+    due_now,
+    facts_of,
+    plan_for_letter,
+    plan_of,
+)
 from kindregards.web.plan.services import NoteChangedError, decide_step, keep_note
 
 FRIDAY = datetime(2026, 11, 20, 15, 10, tzinfo=UTC)
@@ -335,3 +342,16 @@ def test_a_plan_asks_as_much_for_three_letters_as_for_one(
         client.get(f"/plans/{plan.pk}/")
     with django_assert_num_queries(6):
         client.get(path(plan, StepKind.FACTS))
+
+
+def test_home_asks_nothing_of_plans_in_which_everything_is_decided(owner: User) -> None:
+    letter = received(owner, a_letter(sent_at=NOW), now=NOW)
+    plan = plan_for_letter(owner, letter)
+    assert plan is not None
+    for kind in StepKind:
+        assert list(_awake(owner, NOW)) == [plan]
+        decide_step(plan=plan, kind=kind, choice=Choice.SKIPPED, now=NOW)
+    assert at_home(owner, NOW) == ([], None)
+    assert list(_awake(owner, NOW)) == []
+    decide_step(plan=plan, kind=StepKind.IMPROVE, choice=None, now=NOW)
+    assert list(_awake(owner, NOW)) == [plan]

@@ -30,6 +30,7 @@ from kindregards.web import database
 from kindregards.web.data_folder import DATABASE_NAME, REASONS
 from kindregards.web.database import Say
 from kindregards.web.start import set_up
+from kindregards.web.word_index import drop_words, keep_words
 
 MANIFEST_NAME = "manifest.json"
 FORMAT = 1
@@ -51,7 +52,8 @@ UNREADABLE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError,
     ValueError, OverflowError, MemoryError,
 )  # fmt: skip
-# Ours has none; in somebody else's they could change letters whenever one is written.
+# Ours has none but the index of words, which is taken out before it is looked for; in somebody
+# else's they could change letters whenever one is written.
 ACTING = (
     "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%'"
 )
@@ -100,6 +102,8 @@ def _back_up(file: Path) -> None:
     try:
         database.copy_sqlite(present, copy)
         _forget_who_is_signed_in(copy)
+        with closing(sqlite3.connect(copy, isolation_level=None)) as opened:
+            drop_words(opened)  # it is made anew where the backup is put back
         with packed.open("xb") as out:
             _pack(copy, out)
             os.fsync(out.fileno())
@@ -265,8 +269,10 @@ def _manifest(file: Path, pack: zipfile.ZipFile, member: zipfile.ZipInfo) -> dic
 def _check_database(file: Path, aside: Path) -> None:
     """Raise BackupError unless `aside` is a whole database of this program."""
     try:
-        with closing(sqlite3.connect(aside)) as opened:
+        with closing(sqlite3.connect(aside, isolation_level=None)) as opened:
             is_whole = opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            if is_whole:
+                drop_words(opened)
             apps = {app for (app,) in opened.execute("SELECT app FROM django_migrations")}
             acts = opened.execute(ACTING).fetchone()
     except sqlite3.OperationalError as problem:
@@ -297,6 +303,7 @@ def _bring_up_to_date(aside: Path) -> None:
     try:
         if database.waiting_migrations():
             call_command("migrate", interactive=False, verbosity=0)
+        keep_words()
     finally:
         connection.close()
         connection.settings_dict["NAME"] = present

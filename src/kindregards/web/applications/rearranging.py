@@ -26,8 +26,6 @@ from kindregards.web.models import (
     User,
 )
 
-# Marks that the program sets by itself; a change of these alone changes nothing that was put there.
-WORKED_OUT = {"is_settled"}
 BY_HAND = ("applied_date", "own_outcome", "own_outcome_at", "found_through", "link", "note")
 
 
@@ -171,11 +169,7 @@ def _rows(owner: User, scope: Collection[int]) -> dict[str, Any]:
 
 
 def _digest(rows: dict[str, Any]) -> str:
-    plain = json.loads(json.dumps(rows))
-    for row in plain["plans"]:
-        for name in WORKED_OUT:
-            row["fields"].pop(name, None)
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
 
 
 def _restore(rows: list[dict[str, Any]]) -> None:

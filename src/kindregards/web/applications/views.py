@@ -35,7 +35,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS.items(),
         "room": "applications",
     }
-    if request.htmx:  # type: ignore[attr-defined]  # set by its middleware
+    # A page that the browser goes back to is whole, though htmx asks for it.
+    if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
         return render(request, "applications/_found.html", context)
     return render(request, "applications/listing.html", context)
 

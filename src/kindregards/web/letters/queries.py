@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from django.core.paginator import Page, Paginator
+from django.db import connection
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from kindregards.core.letters import not_told, parse_letter
+from kindregards.core.letters.finding import Part, found_sentence
 from kindregards.core.letters.reading import Reading, from_record
 from kindregards.web.letters.marking import (
     ANCHORED_AT_MOST,
@@ -22,6 +24,7 @@ from kindregards.web.letters.marking import (
 )
 from kindregards.web.letters.services import letter_from
 from kindregards.web.models import Letter, User
+from kindregards.web.word_index import letters_with, typed_words
 
 LETTERS_A_PAGE = 50
 EXAMPLE = Path(__file__).parent / "example.eml"
@@ -84,9 +87,31 @@ def latest_letters(owner: User) -> QuerySet[Letter]:
     )
 
 
-def page_of_letters(owner: User, number: str | None) -> Page[Letter]:
-    """One page of the list; a number out of range gives the nearest page."""
-    return Paginator(latest_letters(owner), LETTERS_A_PAGE).get_page(number)
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A letter that was found, with the sentence that holds the words; () where that is a name."""
+
+    letter: Letter
+    sentence: Sequence[Part]
+
+
+def page_of_letters(owner: User, number: str | None, words: str = "") -> Page[Letter]:
+    """One page of the list, or of those with all these words, newest first.
+
+    A number out of range gives the nearest page; words without a letter in them give none.
+    """
+    letters = latest_letters(owner)
+    if words:
+        with_words = letters_with(words, vendor=connection.vendor)
+        letters = letters.none() if with_words is None else letters.filter(pk__in=with_words)
+        letters = letters.defer(None).defer("reading", "as_read", "losses")
+    return Paginator(letters, LETTERS_A_PAGE).get_page(number)
+
+
+def hits_on(page: Page[Letter], words: str) -> list[Hit]:
+    """The letters of a page of found ones, each with its sentence."""
+    typed = typed_words(words)
+    return [Hit(letter, found_sentence(letter.text, typed)) for letter in page.object_list]
 
 
 def example_sheet(now: datetime) -> Sheet:

@@ -7,15 +7,26 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kindregards.web.letters.queries import example_sheet, letter_of, page_of_letters
+from kindregards.web.letters.queries import example_sheet, hits_on, letter_of, page_of_letters
 from kindregards.web.requests import owner_of
+
+LONGEST_SEARCH = 200
 
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """All letters, newest first."""
-    page = page_of_letters(owner_of(request), request.GET.get("page"))
-    return render(request, "letters/listing.html", {"page": page, "room": "letters"})
+    """All letters, newest first, or those with the words in the address."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    page = page_of_letters(owner_of(request), request.GET.get("page"), words)
+    context = {
+        "page": page,
+        "words": words,
+        "hits": hits_on(page, words) if words else [],
+        "room": "letters",
+    }
+    # A page that the browser goes back to is whole, though htmx asks for it.
+    is_piece = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    return render(request, "letters/_found.html" if is_piece else "letters/listing.html", context)
 
 
 @require_safe

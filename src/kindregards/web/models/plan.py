@@ -11,15 +11,11 @@ from kindregards.web.models.choices import one_of, only
 
 
 class Plan(models.Model):
-    """Opened by a Rejection. Its dates and words are worked out, not stored.
-
-    `is_settled` marks one in which nothing is left to do, so that home need not work it out.
-    """
+    """Opened by a Rejection. Its dates and words are worked out, not stored."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="plan")
     opened_at = models.DateTimeField()
-    is_settled = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"Plan of {self.opened_at:%Y-%m-%d}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -59,15 +59,20 @@ def plan_for_letter(owner: User, letter: Letter) -> Plan | None:
 
 def due_now(owner: User, now: datetime) -> list[Due]:
     """What is worth doing now, at most five things, the most pressing first."""
-    found = worth_doing((plan, facts_of(plan, now)) for plan in _awake(owner, now))
-    return [Due(plan, step, words_for(step.kind, facts)) for plan, facts, step in found]
+    return at_home(owner, now)[0]
 
 
-def coming_up(owner: User, now: datetime) -> Due | None:
-    """The next thing to come where nothing is due today."""
+def at_home(owner: User, now: datetime) -> tuple[list[Due], Due | None]:
+    """What is worth doing now, and where that is nothing, the next thing to come."""
+    plans = [(plan, facts_of(plan, now)) for plan in _awake(owner, now)]
+    found = worth_doing(plans)
+    due = [Due(plan, step, words_for(step.kind, facts)) for plan, facts, step in found]
+    return due, None if due else _coming_up(plans)
+
+
+def _coming_up(plans: Iterable[tuple[Plan, Facts]]) -> Due | None:
     waiting = []
-    for plan in _awake(owner, now):
-        facts = facts_of(plan, now)
+    for plan, facts in plans:
         step = next_step(steps(facts)) if is_awake(facts) else None
         if step is not None:
             waiting.append(Due(plan, step, words_for(step.kind, facts)))
@@ -75,18 +80,39 @@ def coming_up(owner: User, now: datetime) -> Due | None:
 
 
 def _awake(owner: User, now: datetime) -> QuerySet[Plan]:
-    """The plans that may ask for something, newest first."""
+    """The plans that may ask for something, newest first; not those with nothing left to do."""
     since = now - timedelta(days=REST_AFTER_DAYS + 1)
     fresh = Q(application__decided_at__gte=F("opened_at") - timedelta(days=FRESH_DAYS)) & Q(
         application__decided_at__gte=since
     )
-    begun = Q(steps__changed_at__gte=since) | Q(steps__put_off_until_date__gte=since.date())
+    begun = Q(Exists(_steps(Q(changed_at__gte=since) | Q(put_off_until_date__gte=since.date()))))
     return (
         _whole_plans(owner)
+        .alias(others_decided=_others_decided())
         .filter(fresh | begun)
-        .order_by("-application__decided_at", "-pk")
-        .distinct()[:PLANS_LOOKED_AT]
+        .exclude(_ask_decided(), others_decided=len(StepKind) - 1)
+        .order_by("-application__decided_at", "-pk")[:PLANS_LOOKED_AT]
     )
+
+
+def _others_decided() -> Subquery:
+    """How many steps besides asking are decided."""
+    decided = _steps(~Q(choice="") & ~Q(kind=StepKind.ASK))
+    return Subquery(decided.values("plan").annotate(number=Count("pk")).values("number"))
+
+
+def _ask_decided() -> Q:
+    """Asking counts as decided once the letter went out, whatever was decided before."""
+    sent = Touch.objects.filter(
+        application=OuterRef("application"),
+        direction=Direction.OUT,
+        kind=DraftKind.ADVICE_REQUEST,
+    )
+    return Q(Exists(sent)) | Q(Exists(_steps(~Q(choice="") & Q(kind=StepKind.ASK))))
+
+
+def _steps(like: Q) -> QuerySet[PlanStep]:
+    return PlanStep.objects.filter(like, plan=OuterRef("pk"))
 
 
 def local_date(moment: datetime) -> date:

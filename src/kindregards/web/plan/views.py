@@ -19,7 +19,7 @@ from kindregards.sources.files import LARGEST_LETTER, Source, letters_from, too_
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
 from kindregards.web.plan.greeting import greeting
-from kindregards.web.plan.queries import coming_up, due_now, facts_of, plan_of, rejection_of
+from kindregards.web.plan.queries import at_home, facts_of, plan_of, rejection_of
 from kindregards.web.plan.services import Received, receive_paste, receive_source
 from kindregards.web.requests import owner_of
 
@@ -82,13 +82,13 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
     letters = list(latest_letters(owner)[: LETTERS_AT_HOME + 1])
     if not letters:
         return render(request, "plan/begin.html", {"form": form}, status=status)
-    due = due_now(owner, now)
+    due, coming = at_home(owner, now)
     context = {
         "form": form,
         "due": due,
         "first": due[0] if due else None,
         "rest": due[1:],
-        "coming": None if due else coming_up(owner, now),
+        "coming": coming,
         "letters": letters[:LETTERS_AT_HOME],
         "has_more": len(letters) > LETTERS_AT_HOME,
         "greeting": greeting(owner.first_name, timezone.localtime(now)),
