@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Whether a plan has anything left to do is asked of its steps."""
 
     dependencies = [
-        ('kindregards', '0004_from_letters_to_applications'),
+        ('kindregards', '0005_mail_accounts'),
     ]
 
     operations = [
