@@ -277,6 +277,7 @@ def _sources(files: Sequence[str]) -> Iterator[Source]:
 def _record(source: Source) -> dict[str, Any]:
     from kindregards.core.letters import NotALetter, parse_letter, read_letter, told
     from kindregards.core.letters.reading import as_record
+    from kindregards.core.letters.sender_check import check_sender
 
     if source.error:
         return {"source": source.name, "error": source.error}
@@ -285,6 +286,7 @@ def _record(source: Source) -> dict[str, Any]:
     except NotALetter as problem:
         return {"source": source.name, "error": str(problem)}
     reading = read_letter(letter)
+    doubt = check_sender(letter, employer=reading.employer)
     return {
         "source": source.name,
         "message_id": letter.message_id,
@@ -293,6 +295,7 @@ def _record(source: Source) -> dict[str, Any]:
         "subject": letter.subject,
         **as_record(reading),
         "told": told(reading),
+        "sender_doubt": {"doubt": doubt.doubt, "told": doubt.told} if doubt else None,
         "losses": list(letter.losses),
         "text": letter.text,
     }
@@ -304,6 +307,7 @@ def _reading_text(record: dict[str, Any]) -> str:
     lines = [str(record["source"]), f"  {record['told']}"]
     named = ", ".join(record[name] for name in ("employer", "role") if record[name])
     lines += [f"  {named}"] if named else []
+    lines += [f"  {record['sender_doubt']['told']}"] if record["sender_doubt"] else []
     lines += [f"  {loss}" for loss in record["losses"]]
     lines += [f"    “{shown['quote']}”  {shown['why']}" for shown in record["evidence"]]
     return "\n".join(lines) + "\n"

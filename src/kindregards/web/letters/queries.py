@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from kindregards.core.letters import not_told, parse_letter
 from kindregards.core.letters.finding import Part, found_sentence
 from kindregards.core.letters.reading import Reading, from_record
+from kindregards.core.letters.sender_check import SenderDoubt, check_sender
 from kindregards.web.letters.marking import (
     ANCHORED_AT_MOST,
     Mark,
@@ -22,11 +23,12 @@ from kindregards.web.letters.marking import (
     marks_for,
     paragraphs,
 )
-from kindregards.web.letters.services import letter_from
+from kindregards.web.letters.services import letter_from, message_of
 from kindregards.web.models import Letter, User
 from kindregards.web.word_index import letters_with, typed_words
 
 LETTERS_A_PAGE = 50
+EARLIER_LETTERS = 50
 EXAMPLE = Path(__file__).parent / "example.eml"
 
 
@@ -75,6 +77,29 @@ def sheet_of(letter: Letter, corrected: frozenset[str] = frozenset()) -> Sheet:
         not_told=not_told(reading),
         corrected=corrected,
     )
+
+
+def sender_doubt_of(letter: Letter) -> SenderDoubt | None:
+    """Why the sender may not be whom the letter says; None for nearly every letter.
+
+    Held against the domains that earlier letters of the same employer came from.
+    """
+    return check_sender(
+        message_of(letter),
+        employer=letter.employer_name or None,
+        employer_domains=_domains_before(letter),
+    )
+
+
+def _domains_before(letter: Letter) -> list[str]:
+    employer = letter.application.employer if letter.application else None
+    if employer is None:
+        return []
+    earlier = Letter.objects.filter(
+        owner_id=letter.owner_id, application__employer=employer, sent_at__lt=letter.sent_at
+    )
+    senders = earlier.order_by("sent_at").values_list("sender_email", flat=True)[:EARLIER_LETTERS]
+    return list(dict.fromkeys(one.rpartition("@")[2] for one in senders if "@" in one))
 
 
 def latest_letters(owner: User) -> QuerySet[Letter]:

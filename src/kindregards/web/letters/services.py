@@ -82,7 +82,7 @@ def undo_correction(*, letter: Letter, field: str) -> None:
 @transaction.atomic
 def read_again(*, letter: Letter) -> None:
     """Read a letter anew from its bytes. The person's corrections stay."""
-    message = _message_of(letter)
+    message = message_of(letter)
     letter.as_read = as_record(read_letter(message))
     letter.text = message.text
     letter.digest = _digest(message)
@@ -103,7 +103,8 @@ _READ_COLUMNS = (
 )
 
 
-def _message_of(letter: Letter) -> Message:
+def message_of(letter: Letter) -> Message:
+    """The message that a letter was read from, taken apart anew."""
     source = LetterSource.objects.get(letter=letter)
     raw = bytes(source.raw)
     if not source.pasted:

@@ -1,0 +1,43 @@
+"""A letter whose sender is in doubt says so on its page, in a line."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.test import Client
+from tests.factories import NOW, a_letter, received
+
+from kindregards.core.letters.sender_check import WHAT_TO_DO
+from kindregards.web.models import Letter, User
+
+
+def page(client: Client, letter: Letter) -> str:
+    answer = client.get(f"/letters/{letter.pk}/")
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_a_forged_letter_says_so(client: Client, owner: User) -> None:
+    header = "mx.home.example; dmarc=fail (p=reject) header.from=brackwater.example"
+    letter = received(owner, a_letter(Authentication_Results=header))
+    assert "could not confirm that it comes from brackwater.example" in page(client, letter)
+
+
+def test_an_ordinary_letter_says_nothing_of_it(client: Client, owner: User) -> None:
+    assert WHAT_TO_DO not in page(client, received(owner, a_letter()))
+
+
+def test_a_look_alike_of_an_employer_that_wrote_before_is_told_and_the_first_is_not(
+    client: Client, owner: User
+) -> None:
+    first = received(owner, a_letter(sent_at=NOW - timedelta(days=3)))
+    second = received(
+        owner,
+        a_letter(
+            message_id="two",
+            sender="Ines Halloran <ines.halloran@brackwaler.example>",
+            sent_at=NOW - timedelta(days=1),
+        ),
+    )
+    assert "looks like brackwater and is not." in page(client, second)
+    assert WHAT_TO_DO not in page(client, first)
