@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborNode
 
-_HIDDEN = (
-    "script,style,head,title,template,noscript,svg,object,iframe,[hidden],"
-    "[style*='display:none' i],[style*='display: none' i],[style*='visibility:hidden' i],"
-    "[style*='visibility: hidden' i],[style*='mso-hide:all' i],[style*='mso-hide: all' i],"
-    "[style*='max-height:0' i],[style*='max-height: 0' i]"
+    _Choice = Callable[[str, Mapping[str, str | None]], bool]
+
+_HIDDEN = frozenset(
+    ("script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe")
 )
+_HIDING = (
+    "display:none", "display: none", "visibility:hidden", "visibility: hidden",
+    "mso-hide:all", "mso-hide: all", "max-height:0", "max-height: 0",
+)  # fmt: skip
 _TINY = re.compile(
     r"(?i)(?:font-size|line-height|opacity|max-width|width) ?: ?0(?:px|pt|em|%)?(?:;|$| )"
 )
-_BLOCKS = (
-    "p,div,tr,table,h1,h2,h3,h4,h5,h6,li,ul,ol,blockquote,section,article,header,footer,"
-    "center,address,pre,dt,dd,hr"
-)
-_PARAGRAPHS = "p,h1,h2,h3,h4,table,ul,ol,blockquote"
-_QUOTES = "blockquote[type=cite],blockquote.gmail_quote"
 _BREAK, _PARAGRAPH, _CELL, _LINE = "\ue000", "\ue001", "\ue002", "\ue003"
+_MARKED = {
+    **dict.fromkeys(
+        (
+            "div", "tr", "h5", "h6", "li", "section", "article", "header", "footer", "center",
+            "address", "pre", "dt", "dd", "hr",
+        ),
+        _BREAK,
+    ),
+    **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "table", "ul", "ol", "blockquote"), _PARAGRAPH),
+    **dict.fromkeys(("td", "th"), _CELL),
+    "br": _LINE,
+}  # fmt: skip
+"""What is put before and behind an element, by its tag; of a line break only before."""
 _MARKS = re.compile("[ \ue000-\ue003]*[\ue000-\ue003][ \ue000-\ue003]*")
 
 
@@ -47,9 +58,10 @@ def words_of(html: str, losses: list[str]) -> str:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(html)
-    _drop_unseen(tree)
-    own = _text_of(tree, without=_QUOTES)
-    return own or _text_of(LexborHTMLParser(html), without=_HIDDEN)
+    root = tree.root
+    if root is None or tree.body is None:
+        return ""
+    return _text_of(root, _is_unread) or _text_of(root, _is_hidden)
 
 
 def _is_tangled(html: str) -> bool:
@@ -71,26 +83,55 @@ def _without_tags(html: str) -> str:
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
-def _drop_unseen(tree: LexborHTMLParser) -> None:
-    for node in tree.css(_HIDDEN):
-        node.decompose()
-    for node in tree.css("[style*='0']"):
-        if _TINY.search(node.attributes.get("style") or ""):
-            node.decompose()
+def _is_hidden(tag: str, said: Mapping[str, str | None]) -> bool:
+    """Whether no reader sees the element, by its attributes, and what is in it."""
+    if "hidden" in said:
+        return True
+    style = (said.get("style") or "").lower()
+    return bool(style) and any(hiding in style for hiding in _HIDING)
 
 
-def _text_of(tree: LexborHTMLParser, *, without: str) -> str:
-    for node in tree.css(without):
-        node.decompose()
-    for selector, mark in ((_BLOCKS, _BREAK), (_PARAGRAPHS, _PARAGRAPH), ("td,th", _CELL)):
-        for node in tree.css(selector):
-            node.insert_before(mark)
-            node.insert_after(mark)
-    for node in tree.css("br"):
-        node.replace_with(_LINE)
-    body = tree.body
-    text = body.text(separator="", strip=False) if body else ""
-    return _MARKS.sub(_layout, re.sub(r"[ \t\r\n\f]+", " ", text)).strip()
+def _is_unread(tag: str, said: Mapping[str, str | None]) -> bool:
+    """Whether it is hidden, too small to be read, or quoted."""
+    if _is_hidden(tag, said):
+        return True
+    style = said.get("style") or ""
+    if "0" in style and _TINY.search(style):
+        return True
+    return tag == "blockquote" and (
+        (said.get("type") or "").lower() == "cite"
+        or "gmail_quote" in (said.get("class") or "").lower().split()
+    )
+
+
+def _text_of(root: LexborNode, is_left_out: _Choice) -> str:
+    """The text in order, laid out by the marks around its elements."""
+    pieces: list[str] = []
+    above = root.parent
+    inside = [
+        (above.mem_id if above else 0, "")
+    ]  # the elements that are open, and the mark behind each
+    left_out = 0  # how many of them are in something left out, itself counted
+    for node in root.traverse(include_text=True):
+        above, tag = node.parent, node.tag or ""
+        while above and inside[-1][0] != above.mem_id:
+            pieces.append(inside.pop()[1])
+            left_out -= left_out > 0
+        if tag == "-text":
+            if not left_out:
+                pieces.append(node.text_content or "")
+            continue
+        if not left_out:
+            said = node.attributes
+            if tag not in _HIDDEN and not (said and is_left_out(tag, said)):
+                mark = _MARKED.get(tag, "")
+                pieces.append(mark)
+                inside.append((node.mem_id, mark if tag != "br" else ""))
+                continue
+        left_out += 1
+        inside.append((node.mem_id, ""))
+    pieces.extend(mark for _, mark in reversed(inside))
+    return _MARKS.sub(_layout, re.sub(r"[ \t\r\n\f]+", " ", "".join(pieces))).strip()
 
 
 def _layout(found: re.Match[str]) -> str:
