@@ -15,7 +15,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import NOW, Things, a_mail_account, an_owner, things_of
 
-from kindregards.web.models import Rearrangement
+from kindregards.core.outreach import About, AnswerKind
+from kindregards.web.models import Advice, Answer, Rearrangement
 from kindregards.web.plan.moving import move_letter
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,17 @@ def _rearranged(things: Things) -> dict[str, Any]:
 
 def _draft(things: Things) -> dict[str, Any]:
     return {"pk": things.draft.pk}
+
+
+def _advice(things: Things) -> dict[str, Any]:
+    answer = Answer.objects.create(
+        owner=things.owner, draft=things.draft, letter=things.letter, kind=AnswerKind.ADVICE
+    )
+    quote = "Bring the winter coats next time."
+    advice = Advice.objects.create(
+        owner=things.owner, answer=answer, quote=quote, about=About.PRACTICE
+    )
+    return {"pk": advice.pk}
 
 
 def _mail(things: Things) -> dict[str, Any]:
@@ -104,6 +116,7 @@ TABLE = {
     "mail-remove": _post(_mail),
     "mail-resume": _post(_mail),
     "mail-standing": Address(_mail),
+    "outreach-advice": _post(_advice, choice="take"),
     "outreach-anew": _post(_draft),
     "outreach-answered": _post(_draft),
     "outreach-not-answered": _post(_draft),

@@ -1,5 +1,6 @@
 """The nouns: one file each, fields and constraints, no behaviour that reads the database."""
 
+from kindregards.web.models.answer import Advice, Answer
 from kindregards.web.models.application import Application, Employer, Rearrangement
 from kindregards.web.models.contact import Contact, Touch
 from kindregards.web.models.draft import Draft
@@ -11,6 +12,8 @@ from kindregards.web.models.user import User
 from kindregards.web.models.work import Schedule, Worker
 
 __all__ = [
+    "Advice",
+    "Answer",
     "Application",
     "Contact",
     "Correction",

@@ -23,7 +23,7 @@ from kindregards.core.outreach.cadence import Exchange, exchange_of, welcome_fro
 from kindregards.core.outreach.draft import Channel, Circumstances, Direction, DraftKind, Guarded
 from kindregards.core.outreach.draft import Draft as Wording
 from kindregards.core.outreach.draft import Touch as Contacted
-from kindregards.web.models import Draft, Letter, Touch, User
+from kindregards.web.models import Advice, Answer, Draft, Letter, Touch, User
 
 ANSWERS_COME_WITHIN = timedelta(days=7)
 REMIND_AFTER = timedelta(days=7)
@@ -97,6 +97,18 @@ def _names_around(draft: Draft, letter: Letter | None) -> list[str]:
         draft.recipient_name,
         *(person["name"] for person in people),
     ]
+
+
+def answers_to(draft: Draft) -> list[Answer]:
+    """The letters that came back, the newest first, with the advice in them."""
+    found = Answer.objects.filter(draft=draft).select_related("letter")
+    return list(found.prefetch_related("advice").order_by("-letter__sent_at"))
+
+
+def advice_of(owner: User, pk: int) -> Advice:
+    """One piece of advice of the owner; 404 for anybody else's."""
+    found = Advice.objects.filter(owner=owner).select_related("answer")
+    return get_object_or_404(found, pk=pk)
 
 
 def letters_next(draft: Draft, answer: Touch | None, now: datetime) -> list[DraftKind]:

@@ -8,6 +8,7 @@ from kindregards.web.outreach import views
 
 urlpatterns = [
     path("what-the-law-says/", views.rights, name="outreach-rights"),
+    path("advice/<int:pk>/decide", views.advice_decided, name="outreach-advice"),
     path("drafts/<int:pk>/", views.page, name="outreach-draft"),
     path("drafts/<int:pk>/check", views.check, name="outreach-check"),
     path("drafts/<int:pk>/undo", views.undo, name="outreach-undo"),

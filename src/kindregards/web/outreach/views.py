@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,10 +17,13 @@ from kindregards.core.applications import Outcome
 from kindregards.core.letters.reading import Person
 from kindregards.core.outreach import DraftKind, Verdict, as_eml, mailto
 from kindregards.web.models import Draft
+from kindregards.web.outreach.answering import decide_advice
 from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
 from kindregards.web.outreach.marking import pieces_of, remarks_on
 from kindregards.web.outreach.pictures import dots, rest_line, when_line
 from kindregards.web.outreach.queries import (
+    advice_of,
+    answers_to,
     desk_for,
     draft_of,
     letter_answered,
@@ -189,6 +193,26 @@ def following(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("outreach-draft", pk=opened.pk)
 
 
+@require_POST
+def advice_decided(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a piece of advice up, leave it, or say that it is done."""
+    advice = advice_of(owner_of(request), pk)
+    choice = request.POST.get("choice", "")
+    if choice in ADVICE_CHOICES:
+        decide_advice(
+            advice=advice,
+            is_wanted=ADVICE_CHOICES[choice],
+            done_at=timezone.now() if choice == "done" else None,
+        )
+    back = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
+        return redirect(back)
+    return redirect("outreach-draft", pk=advice.answer.draft_id)
+
+
+ADVICE_CHOICES = {"take": True, "leave": False, "done": True, "open": None}
+
+
 def _onward(draft: Draft) -> HttpResponse:
     """Lead back to the plan, where one is open."""
     if draft.application.outcome != Outcome.REJECTED:
@@ -289,6 +313,7 @@ def _after_sending(draft: Draft) -> dict[str, object]:
     waits = draft.touch is not None and draft.kind == DraftKind.ADVICE_REQUEST and not answer
     return {
         "answer": answer,
+        "answers": answers_to(draft),
         "offers": offers,
         "reminder_from": reminder_from(draft) if waits and not offers else None,
     }

@@ -29,7 +29,7 @@ from kindregards.core.plan import (
     worth_doing,
 )
 from kindregards.core.plan_words import Words, words_for
-from kindregards.web.models import Letter, Plan, PlanStep, Touch, User
+from kindregards.web.models import Advice, Letter, Plan, PlanStep, Touch, User
 
 # More plans than this at once are not looked through for what is worth doing today: the newest
 # come first, and only five things are shown.
@@ -163,6 +163,12 @@ def facts_of(plan: Plan, now: datetime) -> Facts:
         answered_at=answered_at,
         decisions={StepKind(step.kind): _decision(step) for step in plan.steps.all()},
     )
+
+
+def advice_taken_up(plan: Plan) -> list[Advice]:
+    """The advice of this process that the person means to follow or has followed."""
+    found = Advice.objects.filter(answer__draft__application_id=plan.application_id, is_wanted=True)
+    return list(found.filter(owner_id=plan.owner_id))
 
 
 def _whole_plans(owner: User) -> QuerySet[Plan]:

@@ -26,6 +26,7 @@ from kindregards.web.models import Plan
 from kindregards.web.outreach.services import open_draft
 from kindregards.web.plan.forms import DecisionForm, NoteForm, step_kind
 from kindregards.web.plan.queries import (
+    advice_taken_up,
     facts_of,
     local_date,
     plan_of,
@@ -155,6 +156,7 @@ def _step_page(
         "last_reminder": last_reminder,
         "touch_dates": [day for day in touch_dates(facts) if day > facts.today],
         "has_note": step.kind in NOTED,
+        "advice_taken_up": advice_taken_up(plan) if step.kind is StepKind.IMPROVE else [],
         "room": "letters",
         **more,
     }

@@ -1,0 +1,102 @@
+"""Connecting what came back with the letter that asked, and deciding on the advice in it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from kindregards.core.letters import Letter as Message
+from kindregards.core.letters import parse_letter
+from kindregards.core.letters.reading import Kind
+from kindregards.core.outreach import AnswerKind, read_answer
+from kindregards.core.outreach.draft import Channel, Direction, DraftKind
+from kindregards.web.models import Advice, Answer, Draft, Letter, Touch
+from kindregards.web.outreach.services import answer_to
+
+ANSWERED_WITHIN = timedelta(days=90)
+NO_ANSWERS = (Kind.REJECTION, Kind.ACKNOWLEDGEMENT, Kind.JOB_ALERT, Kind.ASSESSMENT)
+
+
+def draft_answered_by(letter: Letter) -> Draft | None:
+    """The last letter the person sent to this sender before it, within the answering time.
+
+    By the sender's address; a letter in the same application from the same employer's domain
+    counts too, because somebody else may answer. A rejection or a receipt answers nothing.
+    """
+    if letter.kind in NO_ANSWERS or not letter.sender_email:
+        return None
+    sent = Draft.objects.filter(
+        owner_id=letter.owner_id,
+        touch__isnull=False,
+        touch__at__lt=letter.sent_at,
+        touch__at__gt=letter.sent_at - ANSWERED_WITHIN,
+    ).exclude(recipient_email="")
+    domain = letter.sender_email.rpartition("@")[2]
+    same_house = Q(
+        application_id=letter.application_id, recipient_email__iendswith=f"@{domain}"
+    ) & Q(application_id__isnull=False)
+    return (
+        sent.filter(Q(recipient_email__iexact=letter.sender_email) | same_house)
+        .select_related("touch", "application")
+        .order_by("-touch__at")
+        .first()
+    )
+
+
+@transaction.atomic
+def keep_answer(*, draft: Draft, letter: Letter) -> Answer:
+    """Keep a letter as the answer to a draft, with the advice in it; once a letter.
+
+    A word from them is recorded, unless a machine answered or the person had noted it.
+    """
+    known = Answer.objects.filter(letter=letter).first()
+    if known is not None:
+        return known
+    read = read_answer(as_message(letter))
+    answer = Answer.objects.create(
+        owner_id=letter.owner_id,
+        draft=draft,
+        letter=letter,
+        kind=read.kind,
+        touch=None if read.kind is AnswerKind.AWAY else _answering_touch(draft, letter),
+    )
+    Advice.objects.bulk_create(
+        Advice(owner_id=letter.owner_id, answer=answer, quote=one.quote, about=one.about)
+        for one in read.advice
+    )
+    return answer
+
+
+def _answering_touch(draft: Draft, letter: Letter) -> Touch:
+    noted = answer_to(draft)
+    if noted is not None and not hasattr(noted, "answer"):
+        noted.at = letter.sent_at
+        noted.save(update_fields=["at"])
+        return noted
+    return Touch.objects.create(
+        owner_id=draft.owner_id,
+        contact=draft.touch.contact if draft.touch else None,
+        employer_id=draft.application.employer_id,
+        application_id=draft.application_id,
+        direction=Direction.IN,
+        channel=Channel.MAIL,
+        kind=DraftKind.OTHER,
+        at=letter.sent_at,
+    )
+
+
+def as_message(letter: Letter) -> Message:
+    """The kept letter as the core reads it, with the headers that tell a machine."""
+    return (
+        parse_letter(bytes(letter.source.raw))
+        if not letter.source.pasted
+        else Message(text=letter.text, subject=letter.subject)
+    )
+
+
+def decide_advice(*, advice: Advice, is_wanted: bool | None, done_at: datetime | None) -> None:
+    """Keep what the person makes of a piece of advice."""
+    advice.is_wanted, advice.done_at = is_wanted, done_at
+    advice.save(update_fields=["is_wanted", "done_at"])

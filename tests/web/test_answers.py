@@ -1,0 +1,121 @@
+"""What comes back finds the letter that asked, is read, and becomes something to do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.factories import a_letter, received
+from tests.web.drafting import CALM, at, save, words_of
+
+from kindregards.core.outreach import AnswerKind, Direction
+from kindregards.core.plan import StepKind
+from kindregards.web.models import Advice, Answer, Draft, Letter, Touch, User
+from kindregards.web.plan.queries import facts_of, plan_of
+
+ADVISED = """Hi Ada,
+
+of course. If I had to name one thing, I would tell fewer stories and finish each of them.
+
+All the best
+Ines
+"""
+
+
+def answered(owner: User, words: str = ADVISED, **headers: str) -> Letter:
+    given = {"Subject": "Re: Your application", "message_id": "back", "role": ""} | headers
+    return received(owner, a_letter(words, sent_at=timezone.now(), **given))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def asked(draft: Draft, client: Client) -> Draft:
+    """The draft, sent four days ago."""
+    save(client, draft, CALM)
+    client.post(at(draft, "sent"))
+    Touch.objects.update(at=timezone.now() - timedelta(days=4))
+    Letter.objects.update(sent_at=timezone.now() - timedelta(days=6))
+    draft.refresh_from_db()
+    return draft
+
+
+def test_an_answer_finds_the_letter_that_asked(asked: Draft, owner: User, client: Client) -> None:
+    letter = answered(owner)
+    answer = Answer.objects.get()
+    assert (answer.draft, answer.letter, answer.kind) == (asked, letter, AnswerKind.ADVICE)
+    assert letter.application == asked.application
+    assert facts_of(plan_of(owner, asked.application.plan.pk), timezone.now()).answered_at
+    page = words_of(client.get(at(asked)))
+    assert "Their advice" in page
+    assert "I would tell fewer stories and finish each of them." in page
+
+
+def test_it_is_one_word_of_theirs_however_often_it_comes(
+    asked: Draft, owner: User, client: Client
+) -> None:
+    client.post(at(asked, "answered"))
+    answered(owner)
+    answered(owner)
+    assert Touch.objects.filter(direction=Direction.IN).count() == 1
+    assert Answer.objects.count() == 1
+    assert Advice.objects.count() == 1
+
+
+def test_advice_that_is_taken_up_stands_in_the_plan(
+    asked: Draft, owner: User, client: Client
+) -> None:
+    answered(owner)
+    advice = Advice.objects.get()
+    step = f"/plans/{asked.application.plan.pk}/{StepKind.IMPROVE}/"
+    assert advice.quote not in words_of(client.get(step))
+    client.post(f"/advice/{advice.pk}/decide", {"choice": "take"})
+    assert advice.quote in words_of(client.get(step))
+    back = client.post(f"/advice/{advice.pk}/decide", {"choice": "done", "back": step})
+    assert back.headers["Location"] == step
+    assert "You did this." in words_of(client.get(step))
+    client.post(f"/advice/{advice.pk}/decide", {"choice": "leave"})
+    assert advice.quote not in words_of(client.get(step))
+    assert "Left aside." in words_of(client.get(at(asked)))
+
+
+@pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example/", "javascript:1"])
+def test_it_leads_back_to_our_own_pages_only(
+    asked: Draft, owner: User, client: Client, back: str
+) -> None:
+    answered(owner)
+    answer = client.post(
+        f"/advice/{Advice.objects.get().pk}/decide", {"choice": "take", "back": back}
+    )
+    assert answer.headers["Location"] == at(asked)
+
+
+def test_a_machine_is_no_answer(asked: Draft, owner: User, client: Client) -> None:
+    answered(owner, "I am out of the office until Monday.\n\nInes\n", Auto_Submitted="auto-replied")
+    assert Answer.objects.get().kind == AnswerKind.AWAY
+    assert not Touch.objects.filter(direction=Direction.IN).exists()
+    page = client.get(at(asked))
+    assert page.context["answer"] is None
+    assert "A machine answered" in words_of(page)
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["Somebody Else <other@elsewhere.example>", "News <news@letters.example>"],
+)
+def test_a_letter_from_elsewhere_answers_nothing(asked: Draft, owner: User, sender: str) -> None:
+    answered(owner, sender=sender)
+    assert not Answer.objects.exists()
+
+
+def test_a_second_rejection_is_no_answer(asked: Draft, owner: User) -> None:
+    received(owner, a_letter(sent_at=timezone.now(), message_id="two"))
+    assert not Answer.objects.exists()
+
+
+def test_a_refusal_to_advise_is_told_kindly(asked: Draft, owner: User, client: Client) -> None:
+    words = "Dear Ada,\n\nas a matter of policy we do not give individual feedback.\n\nInes\n"
+    answered(owner, words)
+    page = words_of(client.get(at(asked)))
+    assert "They give no feedback" in page
+    assert "It says nothing about you, and asking was right." in page
