@@ -10,10 +10,12 @@ from django.utils import timezone
 from tests.factories import a_letter, received
 from tests.web.drafting import CALM, at, save, words_of
 
+from kindregards.core.applications import Outcome
 from kindregards.core.outreach import AnswerKind, Direction
 from kindregards.core.plan import StepKind
 from kindregards.web.models import Advice, Answer, Draft, Letter, Touch, User
 from kindregards.web.plan.queries import facts_of, plan_of
+from kindregards.web.plan.services import correct_letter
 
 ADVISED = """Hi Ada,
 
@@ -119,3 +121,22 @@ def test_a_refusal_to_advise_is_told_kindly(asked: Draft, owner: User, client: C
     page = words_of(client.get(at(asked)))
     assert "They give no feedback" in page
     assert "It says nothing about you, and asking was right." in page
+
+
+def test_an_offer_to_talk_is_no_invitation_unless_the_person_says_so(
+    asked: Draft, owner: User
+) -> None:
+    letter = answered(owner, "Hi Ada,\n\nshall we have a quick call on Monday?\n\nInes\n")
+    assert Answer.objects.get().kind == AnswerKind.CALL
+    asked.application.refresh_from_db()
+    assert asked.application.outcome == Outcome.REJECTED
+    correct_letter(letter=letter, changes={"kind": "interview_invitation"}, now=timezone.now())
+    asked.application.refresh_from_db()
+    assert asked.application.outcome == Outcome.OPEN
+
+
+def test_an_invitation_to_something_new_is_no_answer(asked: Draft, owner: User) -> None:
+    words = "Hi Ada,\n\nwe would like to invite you to an interview for the Planner role.\n\nInes\n"
+    letter = answered(owner, words, Subject="Interview for Planner")
+    assert not Answer.objects.exists()
+    assert letter.application != asked.application

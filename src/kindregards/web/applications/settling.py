@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from kindregards.core.applications import Event, Outcome, Said, progress
 from kindregards.core.letters.reading import Kind, Stage
 from kindregards.web.applications.joining import noon
-from kindregards.web.models import Application, Letter
+from kindregards.web.models import Application, Correction, Letter
 
 SETTLED = ["stage", "rounds", "outcome", "decided_at", "began_at", "last_heard_at"]
 AT_ONCE = 500
@@ -17,7 +19,7 @@ AT_ONCE = 500
 
 def settle(*, application: Application) -> None:
     """Work out stage, outcome and days anew from all letters of the application."""
-    told = application.letters.values_list("sent_at", "kind", "stage")
+    told = _telling(application.letters.all()).values_list("sent_at", "kind", "stage")
     _work_out(application, [_event(*one) for one in told])
     application.save(update_fields=SETTLED)
 
@@ -28,7 +30,7 @@ def settle_all(*, applications: Collection[Application]) -> None:
     for at in range(0, len(waiting), AT_ONCE):
         part = waiting[at : at + AT_ONCE]
         events: dict[int, list[Event]] = defaultdict(list)
-        letters = Letter.objects.filter(application__in=[one.pk for one in part])
+        letters = _telling(Letter.objects.filter(application__in=[one.pk for one in part]))
         told = letters.values_list("application_id", "sent_at", "kind", "stage")
         for key, sent_at, kind, stage in told:
             assert key is not None
@@ -36,6 +38,15 @@ def settle_all(*, applications: Collection[Application]) -> None:
         for application in part:
             _work_out(application, events[application.pk])
         Application.objects.bulk_update(part, SETTLED)
+
+
+def _telling(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Without answers to the person's own letters: "shall we talk?" there is no invitation.
+
+    What the person says of such a letter's kind counts all the same.
+    """
+    said = Correction.objects.filter(letter=OuterRef("pk"), field="kind")
+    return letters.exclude(Q(answer__isnull=False) & ~Exists(said))
 
 
 def _event(at: datetime, kind: str, stage: str) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,21 +13,41 @@ from kindregards.core.letters import parse_letter
 from kindregards.core.letters.reading import Kind
 from kindregards.core.outreach import AnswerKind, read_answer
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
-from kindregards.web.models import Advice, Answer, Draft, Letter, Touch
+from kindregards.web.models import Advice, Answer, Correction, Draft, Letter, Touch
 from kindregards.web.outreach.services import answer_to
 
 ANSWERED_WITHIN = timedelta(days=90)
-NO_ANSWERS = (Kind.REJECTION, Kind.ACKNOWLEDGEMENT, Kind.JOB_ALERT, Kind.ASSESSMENT)
+NO_ANSWERS = (Kind.REJECTION, Kind.ACKNOWLEDGEMENT, Kind.JOB_ALERT, Kind.ASSESSMENT, Kind.OFFER)
+MAY_BEGIN_A_THREAD = (Kind.OTHER,)
+_REPLY = re.compile(r"\s*(?:re|aw|antw|sv|rv|r)\s*:", re.IGNORECASE)
+
+
+@transaction.atomic
+def connect_answer(letter: Letter) -> bool:
+    """Keep a letter as the answer to a draft where it is one, in the draft's application."""
+    if Correction.objects.filter(letter=letter, field="kind").exists():
+        return False
+    draft = draft_answered_by(letter)
+    if draft is None:
+        return False
+    if letter.application_id != draft.application_id:
+        letter.application = draft.application
+        letter.save(update_fields=["application"])
+    keep_answer(draft=draft, letter=letter)
+    return True
 
 
 def draft_answered_by(letter: Letter) -> Draft | None:
     """The last letter the person sent to this sender before it, within the answering time.
 
     By the sender's address; a letter in the same application from the same employer's domain
-    counts too, because somebody else may answer. A rejection or a receipt answers nothing.
+    counts too, because somebody else may answer. A rejection or a receipt answers nothing, and an
+    invitation only where it stands in a thread.
     """
     if letter.kind in NO_ANSWERS or not letter.sender_email:
         return None
+    if letter.kind not in MAY_BEGIN_A_THREAD and not _is_reply(letter):
+        return None  # the same recruiter may write of something new
     sent = Draft.objects.filter(
         owner_id=letter.owner_id,
         touch__isnull=False,
@@ -43,6 +64,10 @@ def draft_answered_by(letter: Letter) -> Draft | None:
         .order_by("-touch__at")
         .first()
     )
+
+
+def _is_reply(letter: Letter) -> bool:
+    return bool(letter.in_reply_to) or _REPLY.match(letter.subject) is not None
 
 
 @transaction.atomic

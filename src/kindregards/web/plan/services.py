@@ -31,7 +31,7 @@ from kindregards.web.letters.services import (
     undo_correction,
 )
 from kindregards.web.models import Application, Letter, Plan, PlanStep, User
-from kindregards.web.outreach.answering import draft_answered_by, keep_answer
+from kindregards.web.outreach.answering import connect_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +197,9 @@ def _receive(
 
 
 def _follow(letter: Letter, now: datetime, *, was: Names | None, by_person: bool = False) -> None:
-    draft = draft_answered_by(letter)
-    if draft is not None and letter.application_id is None:
-        letter.application = draft.application
-        letter.save(update_fields=["application"])
+    if connect_answer(letter):
+        return
     application = place_letter(letter=letter, now=now, was=was, by_person=by_person)
-    if draft is not None and letter.application_id == draft.application_id:
-        keep_answer(draft=draft, letter=letter)
     if application is not None:
         _open_plan(application, now)
 
