@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 from tests.browser.conftest import Visitor
-from tests.factories import Things, things_of
+from tests.factories import Things, a_mail_account, things_of
 
 from kindregards.core.plan import StepKind
 
@@ -19,12 +19,15 @@ WINDOWS = {
     "forced colours": {"width": 1280, "forced_colors": True},
 }
 EMPTY = ["/", "/letters/", "/letters/example", "/settings/", "/somebody-to-talk-to/"]
+MAIL = ["", "new", "new?address=ada%40gmail.com", "new?address=ada%40outlook.com"]
 
 
 def _addresses(things: Things) -> list[str]:
     plan = f"/plans/{things.plan.pk}/"
     return [
         *EMPTY,
+        *(f"/settings/mail/{page}" for page in MAIL),
+        *(f"/settings/mail/{a_mail_account(things.owner).pk}/{page}" for page in ("", "change")),
         f"/letters/{things.letter.pk}/",
         f"/applications/{things.application.pk}/",
         plan,
