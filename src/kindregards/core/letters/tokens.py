@@ -23,7 +23,19 @@ class _Stems(dict[str, str]):
         return stem
 
 
-STEMS = _Stems()
+class _Runs(dict[str, tuple[str, ...]]):
+    """The words of a run by its text: mail repeats its greetings and what stands below it."""
+
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        if len(self) >= 4096:
+            self.clear()
+        run = tuple(text.split())
+        if len(text) <= 1000:
+            self[text] = run
+        return run
+
+
+STEMS, _RUNS = _Stems(), _Runs()
 
 
 class Tokens:
@@ -42,7 +54,7 @@ class Tokens:
         pieces = flat.split("\n")
         if _TOO_FAR in flat:
             pieces = list(chain.from_iterable(map(_APART.split, pieces)))
-        self._runs = list(filter(None, map(tuple, map(str.split, pieces))))
+        self._runs = list(filter(None, map(_RUNS.__getitem__, pieces)))
         self.words: list[str] = list(chain.from_iterable(self._runs))
         different = frozenset(self.words)
         self.lookups: frozenset[str] = different.union(map(STEMS.__getitem__, different))
