@@ -341,3 +341,13 @@ def test_the_page_of_an_application_does_not_lead_to_a_hidden_plan(
     assert "See the plan" in client.get(path).content.decode()
     correct_letter(letter=letter, changes={"kind": "offer"}, now=NOW)
     assert "See the plan" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/letters/", "/letters/{letter}/", "/applications/{application}/"]
+)
+def test_days_are_written_with_the_day_first(put: Put, client: Client, path: str) -> None:
+    letter = put(FORM)
+    page = client.get(path.format(letter=letter.pk, application=application_of(letter).pk))
+    assert "23 November 2026" in page.content.decode()
+    assert "Nov. 23" not in page.content.decode()

@@ -148,9 +148,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Words, time and files ----------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en-gb"  # its days are the same to everybody: 3 November 2026
 USE_I18N = False
-DATE_FORMAT = "j F Y"  # 3 November 2026: the same day to everybody
 USE_TZ = True
 TIME_ZONE = os.environ.get("KINDREGARDS_TIME_ZONE") or get_localzone_name() or "UTC"
 STATIC_URL = "static/"
