@@ -148,7 +148,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Words, time and files ----------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-gb"  # its days are the same to everybody: 3 November 2026
+LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True
 TIME_ZONE = os.environ.get("KINDREGARDS_TIME_ZONE") or get_localzone_name() or "UTC"
