@@ -235,9 +235,7 @@ def test_reading_again_keeps_how_the_person_named_the_application(put: Put) -> N
     letter, other = put(FORM), put(ACKNOWLEDGED, days=-3)
     correct_application(
         application=application_of(letter),
-        employer_name="Larkfield",
-        role="Planner",
-        own_stage="",
+        told={"employer": "Larkfield", "role": "Planner", "stage": ""},
         now=NOW,
     )
     read_letter_again(letter=letter, now=NOW)

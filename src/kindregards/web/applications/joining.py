@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from kindregards.core.applications import Outcome, name_key
 from kindregards.core.joining import ONE_TRY_LASTS, Mail, Tries
@@ -119,9 +120,9 @@ def _as_mails(application: Application) -> Iterable[Mail]:
         yield Mail(application.own_outcome_at, Kind.REJECTION)
 
 
-def noon(day: object) -> datetime:
-    """A day without an hour, as a moment in the middle of it."""
-    return datetime.combine(day, time(12), tzinfo=UTC)  # type: ignore[arg-type]
+def noon(day: date) -> datetime:
+    """A day without an hour, as a moment in the middle of it on the person's own clock."""
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def _parts(values: list[int]) -> Iterable[list[int]]:

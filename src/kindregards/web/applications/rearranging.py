@@ -26,7 +26,10 @@ from kindregards.web.models import (
     User,
 )
 
-BY_HAND = ("applied_date", "own_outcome", "own_outcome_at", "found_through", "link", "note")
+BY_HAND = (
+    "listed_stage", "put_in_by_hand", "applied_date", "own_outcome", "own_outcome_at",
+    "found_through", "link", "note",
+)  # fmt: skip
 
 
 class ChangedSinceError(Exception):

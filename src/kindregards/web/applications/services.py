@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from kindregards.core.applications import Outcome, name_key
 from kindregards.core.joining import ABOUT_AN_APPLICATION
 from kindregards.core.letters.reading import Stage
-from kindregards.web.applications.joining import mail_of, threads_of, tries_near
+from kindregards.web.applications.joining import mail_of, noon, threads_of, tries_near
 from kindregards.web.applications.settling import settle
 from kindregards.web.models import Application, Employer, Letter, Plan, PlanStep, User
 
@@ -62,21 +65,63 @@ def remove_letter(*, letter: Letter) -> None:
     letter.delete()
     if application is None:
         return
-    if application.letters.exists() or application.is_by_hand:
+    if application.letters.exists() or application.lives_alone:
         settle(application=application)
     else:
         application.delete()
 
 
 @transaction.atomic
-def change_application(
-    *, application: Application, employer_name: str, role: str, own_stage: str
-) -> None:
-    """Take over what the person says about an application."""
-    name_application(application, employer_name, role)
-    application.own_stage = own_stage
-    application.save(update_fields=["employer", "role", "role_key", "own_stage"])
+def add_application(*, owner: User, told: Mapping[str, Any], now: datetime) -> Application:
+    """Put in an application by hand; letters that come for it will join it."""
+    application = Application(
+        owner=owner,
+        stage=Stage.APPLICATION,
+        outcome=Outcome.OPEN,
+        began_at=now,
+        created_at=now,
+        put_in_by_hand=True,
+    )
+    name_application(application, told.get("employer", ""), told.get("role", ""))
+    application.save()
+    change_application(application=application, told=told, now=now)
+    return application
+
+
+@transaction.atomic
+def change_application(*, application: Application, told: Mapping[str, Any], now: datetime) -> None:
+    """Take over what the person says about an application, as `ApplicationForm.told` gives it.
+
+    What is not in it stays. An outcome without a day is of `now`, or of its day before.
+    """
+    known = application.employer.name if application.employer else ""
+    name_application(application, told.get("employer", known), told.get("role", application.role))
+    application.own_stage = told.get("stage", application.own_stage)
+    for name in ("applied_date", "found_through", "link", "note"):
+        setattr(application, name, told.get(name, getattr(application, name)))
+    if "outcome" in told:
+        _decide(application, told["outcome"], told.get("outcome_date"), now)
+    application.save()
     settle(application=application)
+
+
+def _decide(application: Application, outcome: str, day: date | None, now: datetime) -> None:
+    known = application.own_outcome_at
+    same_day = day is None or (known is not None and timezone.localtime(known).date() == day)
+    if outcome == application.own_outcome and same_day:
+        return
+    application.own_outcome = outcome
+    decided_at = min(noon(day), now) if day is not None else now
+    application.own_outcome_at = decided_at if outcome else None
+
+
+@transaction.atomic
+def remove_application(*, application: Application) -> bool:
+    """Remove an application that has no letters, with all that hangs on it; whether it had none."""
+    if application.letters.exists():
+        return False
+    application.delete()
+    return True
 
 
 def put_out_of_sight(*, owner: User, rejected: bool) -> None:
@@ -192,7 +237,7 @@ def leave(before: Application, after: Application | None, *, also_by_hand: bool 
 
     One that the person put in by hand stays, but for `also_by_hand`.
     """
-    if before.letters.exists() or (before.is_by_hand and not also_by_hand):
+    if before.letters.exists() or (before.lives_alone and not also_by_hand):
         return
     if after is not None:
         before.touches.update(application=after)

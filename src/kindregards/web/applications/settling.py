@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -15,6 +15,8 @@ from kindregards.web.models import Application, Correction, Letter
 
 SETTLED = ["stage", "rounds", "outcome", "decided_at", "began_at", "last_heard_at"]
 AT_ONCE = 500
+# An outcome without a day comes before everything that has one.
+SOME_DAY = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def settle(*, application: Application) -> None:
@@ -50,23 +52,29 @@ def _telling(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 
 
 def _event(at: datetime, kind: str, stage: str) -> Event:
-    return Event(at, Kind(kind), Stage(stage) if stage else None)
+    return Event(at, Kind(kind), _stage(stage))
 
 
 def _work_out(application: Application, events: Sequence[Event]) -> None:
-    said = None
-    if application.own_outcome and application.own_outcome_at is not None:
-        said = Said(application.own_outcome_at, Outcome(application.own_outcome))
+    days = [event.at for event in events]
+    began = [noon(application.applied_date)] if application.applied_date else days
+    application.began_at = min(began, default=application.own_outcome_at or application.created_at)
+    application.last_heard_at = max(days, default=None)
+    listed = [Event(application.began_at, Kind.OTHER, _stage(application.listed_stage))]
     stands = progress(
-        events,
-        own_stage=Stage(application.own_stage) if application.own_stage else None,
-        said=said,
+        [*events, *listed], own_stage=_stage(application.own_stage), said=_said(application)
     )
     application.stage = stands.stage
     application.rounds = stands.rounds
     application.outcome = stands.outcome
-    application.decided_at = stands.decided_at
-    days = [event.at for event in events]
-    application.last_heard_at = max(days, default=None)
-    began = [noon(application.applied_date)] if application.applied_date else days
-    application.began_at = min(began, default=said.at if said else application.created_at)
+    application.decided_at = None if stands.decided_at == SOME_DAY else stands.decided_at
+
+
+def _said(application: Application) -> Said | None:
+    if not application.own_outcome:
+        return None
+    return Said(application.own_outcome_at or SOME_DAY, Outcome(application.own_outcome))
+
+
+def _stage(value: str) -> Stage | None:
+    return Stage(value) if value else None

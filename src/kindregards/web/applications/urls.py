@@ -8,6 +8,8 @@ from kindregards.web.applications import views
 
 urlpatterns = [
     path("applications/", views.listing, name="applications-list"),
+    path("applications/export.<str:form>", views.export, name="applications-export"),
+    path("applications/<int:pk>/remove", views.remove, name="applications-remove"),
     path("applications/sight", views.sight, name="applications-sight"),
     path("applications/<int:pk>/", views.page, name="applications-page"),
 ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.letters.reading import Stage
+from kindregards.core.spreadsheet import as_csv, as_json
+from kindregards.web.applications.exporting import records
 from kindregards.web.applications.forms import ApplicationForm
 from kindregards.web.applications.listing import AGES, SORTS, Wanted, found, row_of
 from kindregards.web.applications.queries import (
@@ -16,9 +21,11 @@ from kindregards.web.applications.queries import (
     last_rearrangement,
     others_than,
 )
-from kindregards.web.applications.services import put_out_of_sight
+from kindregards.web.applications.services import put_out_of_sight, remove_application
 from kindregards.web.applications.words import STAGES, STANDINGS
 from kindregards.web.requests import owner_of
+
+EXPORTS = {"csv": ("text/csv; charset=utf-8", as_csv), "json": ("application/json", as_json)}
 
 
 @require_safe
@@ -50,6 +57,30 @@ def sight(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """All applications as a file: CSV for a spreadsheet, JSON for a program."""
+    if form not in EXPORTS:
+        raise Http404
+    kind, written = EXPORTS[form]
+    return HttpResponse(
+        written(records(owner_of(request))),
+        content_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="applications.{form}"'},
+    )
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove an application that has no letters, for good."""
+    application = application_of(owner_of(request), pk)
+    if not remove_application(application=application):
+        messages.warning(request, "It has letters. Move or remove them first.")
+        return redirect("applications-page", pk=pk)
+    messages.info(request, "The application was removed.")
+    return redirect("applications-list")
+
+
+@require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it came, how it stands, and the letters that say so."""
     owner = owner_of(request)
@@ -59,6 +90,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "employer": application.employer.name if application.employer else "",
             "role": application.role,
             "stage": application.own_stage,
+            "outcome": application.own_outcome,
+            "outcome_date": _day(application.own_outcome_at),
+            "applied_date": application.applied_date,
+            "found_through": application.found_through,
+            "link": application.link,
+            "note": application.note,
         }
     )
     context = {
@@ -71,3 +108,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "room": "applications",
     }
     return render(request, "applications/page.html", context)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localtime(moment).date() if moment else None

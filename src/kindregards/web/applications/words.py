@@ -77,14 +77,14 @@ def reached_words(application: Application) -> str:
 def standing_words(application: Application, standing: Standing) -> str:
     """How it stands, with its day: "They said no on 3 November 2026"."""
     heard = _day(application.last_heard_at or application.began_at)
-    decided = _day(application.decided_at) if application.decided_at else heard
+    decided = f" on {_day(application.decided_at)}" if application.decided_at else ""
     return {
         Standing.WAITING: f"Waiting since {heard}",
         Standing.LATE: f"Late: nothing came since {heard}",
         Standing.NO_ANSWER: f"No answer since {heard}",
-        Standing.REJECTED: f"They said no on {decided}",
-        Standing.OFFERED: f"They made an offer on {decided}",
-        Standing.WITHDRAWN: f"Withdrawn by you on {decided}",
+        Standing.REJECTED: f"They said no{decided}",
+        Standing.OFFERED: f"They made an offer{decided}",
+        Standing.WITHDRAWN: f"Withdrawn by you{decided}",
     }[standing]
 
 

@@ -31,7 +31,8 @@ class Application(models.Model):
 
     `stage` is the furthest reached and is never lowered by the outcome; `own_stage` is what the
     person said, and holds against the letters. `own_outcome` is what they said on
-    `own_outcome_at`: it holds until a later letter says something else.
+    `own_outcome_at` (None for some day): it holds until a later letter says something else.
+    `listed_stage` is how far a list told that it came, which letters may go beyond.
 
     What the letters tell is worked out anew by `settle`: `stage`, `rounds` (interviews they invited
     to), `outcome`, `decided_at`, `began_at` and `last_heard_at` (None while nothing came).
@@ -45,6 +46,7 @@ class Application(models.Model):
     role_key = models.CharField(max_length=300, blank=True)
     stage = one_of(Stage)
     own_stage = one_of(Stage, blank=True)
+    listed_stage = one_of(Stage, blank=True)
     rounds = models.PositiveSmallIntegerField(default=0)
     outcome = one_of(Outcome)
     own_outcome = one_of(Outcome, blank=True)
@@ -56,6 +58,7 @@ class Application(models.Model):
     found_through = models.CharField(max_length=300, blank=True)
     link = models.CharField(max_length=2000, blank=True)
     note = models.TextField(blank=True)
+    put_in_by_hand = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -75,9 +78,11 @@ class Application(models.Model):
         return ", ".join(part for part in named if part) or "An employer that is not named"
 
     @property
-    def is_by_hand(self) -> bool:
-        """Whether the person put anything of it in by hand, so that it lives without letters."""
-        return bool(self.applied_date or self.own_outcome or self.link or self.note)
+    def lives_alone(self) -> bool:
+        """Whether it stays without letters, for the person put something of it in by hand."""
+        return bool(
+            self.put_in_by_hand or self.applied_date or self.own_outcome or self.link or self.note
+        )
 
 
 class Rearrangement(models.Model):

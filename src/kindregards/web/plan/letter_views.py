@@ -10,15 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.plan import State, next_step, steps
 from kindregards.core.plan_words import said_day, words_for
-from kindregards.web.applications.forms import ApplicationForm
-from kindregards.web.applications.queries import application_of, others_than
+from kindregards.web.applications.queries import others_than
 from kindregards.web.applications.services import remove_letter
 from kindregards.web.letters.forms import ReadingForm, values_of
 from kindregards.web.letters.queries import corrected_fields, letter_of, sender_doubt_of, sheet_of
 from kindregards.web.models import Plan
 from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter
 from kindregards.web.plan.services import (
-    correct_application,
     correct_day,
     correct_letter,
     read_letter_again,
@@ -94,25 +92,6 @@ def letter_remove(request: HttpRequest, pk: int) -> HttpResponse:
     remove_letter(letter=letter_of(owner_of(request), pk))
     messages.info(request, "The letter was removed.")
     return redirect("letters-list")
-
-
-@require_POST
-def application_correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep what the person says about an application."""
-    application = application_of(owner_of(request), pk)
-    form = ApplicationForm(request.POST)
-    if form.is_valid():
-        correct_application(
-            application=application,
-            employer_name=form.cleaned_data["employer"],
-            role=form.cleaned_data["role"],
-            own_stage=form.cleaned_data["stage"],
-            now=timezone.now(),
-        )
-        messages.info(request, "Kept.")
-    else:
-        messages.warning(request, "That could not be kept. Choose one of the words offered.")
-    return redirect("applications-page", pk=pk)
 
 
 def _next(plan: Plan) -> dict[str, object] | None:

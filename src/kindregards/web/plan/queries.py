@@ -146,7 +146,7 @@ def facts_of(plan: Plan, now: datetime) -> Facts:
     """What the plan is worked out from, in the person's own time zone."""
     application = plan.application
     letter = rejection_of(plan)
-    letter_at = letter.sent_there_at if letter else plan.opened_at
+    letter_at = letter.sent_there_at if letter else application.decided_at or plan.opened_at
     asked_at, answered_at = _asked(plan)
     return Facts(
         now=timezone.localtime(now),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -16,10 +16,13 @@ from kindregards.core.letters.letter import Letter as Message
 from kindregards.core.letters.reading import Kind
 from kindregards.core.letters.triage import looks_like_job_mail
 from kindregards.core.plan import Choice, StepKind
+from kindregards.core.spreadsheet import Entry
 from kindregards.sources.source import Source
 from kindregards.web.accounts.services import introduce_owner
+from kindregards.web.applications.importing import Taken, take_over
 from kindregards.web.applications.services import (
     Names,
+    add_application,
     change_application,
     names_in,
     place_letter,
@@ -140,13 +143,27 @@ def read_letter_again(*, letter: Letter, now: datetime) -> None:
 
 @transaction.atomic
 def correct_application(
-    *, application: Application, employer_name: str, role: str, own_stage: str, now: datetime
+    *, application: Application, told: Mapping[str, Any], now: datetime
 ) -> None:
     """Keep what the person says about an application, and let its plan follow."""
-    change_application(
-        application=application, employer_name=employer_name, role=role, own_stage=own_stage
-    )
+    change_application(application=application, told=told, now=now)
     _open_plan(application, now)
+
+
+@transaction.atomic
+def put_in_application(*, owner: User, told: Mapping[str, Any], now: datetime) -> Application:
+    """Put in an application by hand; one that ended in a rejection gets its plan."""
+    application = add_application(owner=owner, told=told, now=now)
+    _open_plan(application, now)
+    return application
+
+
+@transaction.atomic
+def take_over_list(*, owner: User, entries: Sequence[Entry], now: datetime) -> Taken:
+    """Take over a list of applications; those that ended in a rejection get their plans."""
+    taken = take_over(owner=owner, entries=entries, now=now)
+    open_plans(applications=taken.applications, now=now)
+    return taken
 
 
 def decide_step(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.plan import letter_views, moving_views, step_views, views
+from kindregards.web.plan import application_views, letter_views, moving_views, step_views, views
 
 urlpatterns = [
     path("", views.home, name="plan-home"),
@@ -16,9 +16,11 @@ urlpatterns = [
     path("letters/<int:pk>/undo/<slug:field>", letter_views.letter_undo, name="letters-undo"),
     path(
         "applications/<int:pk>/correct",
-        letter_views.application_correct,
+        application_views.application_correct,
         name="applications-correct",
     ),
+    path("applications/new", application_views.application_new, name="applications-new"),
+    path("applications/list", application_views.application_list, name="applications-import"),
     path("letters/<int:pk>/move", moving_views.letter_move, name="letters-move"),
     path("applications/<int:pk>/split", moving_views.application_split, name="applications-split"),
     path("applications/<int:pk>/join", moving_views.application_join, name="applications-join"),
