@@ -43,10 +43,6 @@ def _step(things: Things) -> dict[str, Any]:
     return {"pk": things.plan.pk, "kind": "facts"}
 
 
-def _csv(_things: Things) -> dict[str, Any]:
-    return {"form": "csv"}
-
-
 def _rearranged(things: Things) -> dict[str, Any]:
     move_letter(letter=things.letter, to=things.application, now=NOW)
     return {"pk": Rearrangement.objects.get(owner=things.owner).pk}
@@ -94,9 +90,10 @@ TABLE = {
     "accounts-settings": Address(both_methods=True),
     "accounts-somebody": Address(),
     "applications-correct": _post(_application, employer="Brackwater", role="", stage="screen"),
-    "applications-export": Address(_csv),
+    "applications-csv": Address(),
     "applications-import": Address(both_methods=True),
     "applications-join": _post(_application, other=""),
+    "applications-json": Address(),
     "applications-list": Address(),
     "applications-new": Address(both_methods=True),
     "applications-page": Address(_application),
