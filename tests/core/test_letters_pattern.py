@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kindregards.core.letters.pattern import expanded, needed
@@ -60,12 +62,21 @@ def test_every_wording_of_a_language_can_be_looked_up_and_has_its_reasons(langua
     assert not book.without_lookup
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_regular_expression_for_names_is_one(language: str) -> None:
-    from kindregards.core.letters import naming
+LEAVES = {
+    "en": "Kind regards,",
+    "de": "Mit freundlichen Grüßen",
+    "fr": "Bien cordialement,",
+    "es": "Un cordial saludo,",
+    "pt": "Atenciosamente,",
+    "it": "Cordiali saluti",
+    "nl": "Met vriendelijke groet,",
+    "pl": "Z poważaniem",
+    "fi": "Ystävällisin terveisin",
+}
 
-    book = phrasebook(language)
-    for source in (book.names.get("employer", ""), book.names.get("role", "")):
-        for _, _, anchors, expression in naming._expressions(source):
-            assert anchors
-            assert "name" in naming._compiled(expression).groupindex
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_knows_how_letters_take_leave(language: str) -> None:
+    leave = re.compile(phrasebook(language).names["signoff"])
+    assert leave.match(LEAVES[language])
+    assert not leave.match("Halden Rail")

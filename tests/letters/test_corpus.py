@@ -22,8 +22,8 @@ FLOORS: dict[str, dict[str, float]] = {
         "door macro-F1": 0.82,
         "reason precision": 0.95,
         "reason recall": 0.80,
-        "employer": 0.90,
-        "role": 0.86,
+        "employer": 0.98,
+        "role": 0.95,
     },
     "apart": {
         "rejection precision": 0.84,
@@ -34,8 +34,8 @@ FLOORS: dict[str, dict[str, float]] = {
         "door macro-F1": 0.42,
         "reason precision": 0.85,
         "reason recall": 0.32,
-        "employer": 0.86,
-        "role": 0.74,
+        "employer": 0.91,
+        "role": 0.81,
     },
 }
 

@@ -1,306 +1,273 @@
-"""Which employer and which role a letter speaks of, by votes of its text, subject and sender."""
+"""Which employer and which role a letter speaks of: all candidates weighed, the likeliest told."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import compress, repeat
+from itertools import accumulate
+from math import exp
 
-from kindregards.core.letters.known import known_words
+from kindregards.core.letters import evidence
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import Phrasebook
-from kindregards.core.letters.signatures import (
-    EMPLOYER,
-    ROLE_NOUNS,
-    Named,
-    is_person,
-    names_role,
-    no_employers,
-    sender_votes,
-    signs,
-    tidy_employer,
-)
-
-_AFTER_ROLE = (
-    "at|with|in|here|within|on|and|position|role|opening|vacancy|because|but|has|have|we|which|is|"
-    "was|for|as|that|by|to|from|this|bei|am|verzögert|wird|wurde|ist|leider|und|auf|im|è|é|est|"
-    "a été|foi|ha sido|werd|wordt"
-)
-"""What follows the name of a role in a sentence."""
-
-
-def _one_of(words: str) -> str:
-    """An expression for any of the words, in either case, that is quick to say no: by one letter.
-
-    Alternatives without regard to case are tried one by one, letters in brackets are not.
-    """
-    rests: dict[str, list[str]] = {}
-    for word in words.split("|"):
-        rests.setdefault(word[0], []).append(word[1:])
-    return "|".join(
-        f"[{first}{first.upper()}](?i:{'|'.join(rest)})" for first, rest in rests.items()
-    )
-
-
-# A role's name can only end before a blank or a mark, so that it is tried word by word.
-_ROLE = (
-    r"(?P<name>[\w#+.(\[](?:[^\n!?;:\" ',.|)]++|[ ',.|)][^\n!?;:\" ',.|)]*+)"
-    r"(?:[ ',.|)][^\n!?;:\" ',.|)]*+)*?)"
-    rf"(?=[\".!?;:\n)]|'(?!\w)|$| (?:(?:{_one_of(_AFTER_ROLE)})\b|- |\| )|, )"
-)
-_LONGEST_ROLE = 91
-"""Characters of a role's name."""
+from kindregards.core.letters.senders import sends_for_others, site_of
+from kindregards.core.letters.signatures import Named, is_person, plain
+from kindregards.core.letters.spans import EMPLOYER, ROLE, Line, Span, spans_of
 
 _LOOKED_AT = 20_000
-"""Characters of a letter in which names are looked for by the words around them."""
-_LONGEST_MATCH = 250
-"""Characters from the first of those words to the end of the name."""
+"""Characters of a letter in which names are looked for."""
+_LONGEST_HEADER = 300
+"""Characters of a subject or a sender's name."""
+_LEAST_CHANCE = exp(-4.0)
+"""Against the chance of none: a candidate whose words weigh less is not looked at any further."""
+
+# Plain tuples: there are many in a letter.
+Candidate = tuple[int, str, str, bool, float, float]
+"""A candidate in its line: where it stands there, its name, that by its letters alone, whether it
+is the whole line, and its chances as employer and as role against that of none being named."""
+Place = tuple[bool, int, int, int, bool]
+"""Of a line: is it short, lines above and below, lines since the leave was taken (0 where it was
+not), and is the next line a title. At most 3 above, 7 below, 6 since."""
+Part = tuple[str, str, int, Place | None]
+"""A line in which names are looked for, its source ("s" subject, "f" sender, "t" text), where it
+begins in the text, and its place."""
 
 
 def names_of(page: Page, book: Phrasebook) -> tuple[Named | None, Named | None]:
-    """The employer and the role by most votes; a system's own domain names no employer."""
-    roles = list(_roles(page, book))
-    role = _most_voted(roles)
-    taken = role.name.lower() if role and names_role(role.name) else ""
-    employer = _most_voted(
-        (weight, named) for weight, named in _employers(page, book) if named.name.lower() != taken
-    )
-    if employer is not None:
-        name = employer.name.lower()
-        role = _most_voted(vote for vote in roles if vote[1].name.lower() != name)
-    return employer, role
-
-
-def _most_voted(votes: Iterable[tuple[float, Named]]) -> Named | None:
-    totals: dict[str, float] = {}
-    firsts: dict[str, Named] = {}
-    for weight, named in votes:
-        key = _letters_of(named.name)
-        if not key:
-            continue
-        totals[key] = totals.get(key, 0.0) + weight
-        if key not in firsts or firsts[key].start < 0 <= named.start:
-            firsts[key] = named
-    if not totals:
-        return None
-    return firsts[max(totals, key=lambda key: (totals[key], -len(key)))]
-
-
-@lru_cache(maxsize=8192)
-def _letters_of(name: str) -> str:
-    return _NO_LETTERS.sub("", name.lower())
-
-
-_NO_LETTERS = re.compile(r"[\W_]+")
-
-
-@lru_cache(maxsize=32)
-def _expressions(source: str) -> tuple[tuple[float, bool, frozenset[str], str], ...]:
-    rows = []
-    for line in source.splitlines():
-        if line.strip():
-            weight, _, rest = line.partition(" | ")
-            anchors, _, expression = rest.partition(" :: ")
-            first = weight.endswith("@")
-            rows.append((float(weight.rstrip("@")), first, frozenset(anchors.split()), expression))
-    return tuple(rows)
-
-
-@lru_cache(maxsize=256)
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression.replace("<E>", EMPLOYER).replace("<R>", _ROLE))
-
-
-def _matches(page: Page, source: str) -> Iterator[tuple[float, re.Match[str], int]]:
-    """Each match with its weight and the shift from its offsets to those of the letter's text.
-
-    An expression marked with @ begins with one of its anchor words and is tried only there.
-    """
-    whole, shift = page.whole[:_LOOKED_AT], -page.offset
-    places = page.tokens.places_of(_anchors(source))
-    for weight, first, anchors, expression in _expressions(source):
-        here = anchors & places.keys()
-        if not here:
-            continue
-        if first:
-            compiled = _compiled(expression)
-            starts = sorted(start for word in here for start in places[word])
-            ends = [start + _LONGEST_MATCH for start in starts]
-            tried = filter(None, map(compiled.match, repeat(whole), starts, ends))
-            # Of matches that end at the same name only the shortest counts, and once.
-            found = {match.end("name"): match for match in tried if _is_short(match)}.values()
-            yield from zip(repeat(weight), found, repeat(shift))
+    """The employer and the role that are likeliest; None where likely none is named."""
+    chances = _Chances(page, book.names.get("signoff", ""))
+    employer, role = chances.best(chances.employers), chances.best(chances.roles)
+    if employer and employer == role:
+        # One name for both: it is what it is more surely, and the next best is the other.
+        if chances.share(chances.employers) > chances.share(chances.roles):
+            role = chances.best({**chances.roles, role: 0.0})
         else:
-            yield from zip(repeat(weight), _every(expression, whole), repeat(shift))
+            employer = chances.best({**chances.employers, employer: 0.0})
+    return chances.named(employer, -2), _with_brackets(chances.named(role, -1), page.letter.text)
 
 
-def _every(expression: str, text: str) -> Iterator[re.Match[str]]:
-    """All matches, none overlapping. One that begins a line or a clause is tried only there."""
-    compiled = _compiled(expression)
-    beginning = _BEGINNING.match(expression)
-    if beginning is None:
-        yield from compiled.finditer(text)
-        return
-    after = 0
-    for start in [0, *(found.end() for found in _after(beginning[1]).finditer(text))]:
-        if start >= after and (match := compiled.match(text, start)):
-            yield match
-            after = max(match.end(), start + 1)
+class _Chances:
+    """Chances of all names against that of none, each the sum of the chances of its mentions."""
+
+    def __init__(self, page: Page, signoff: str) -> None:
+        self.employers: dict[str, float] = {}
+        self.roles: dict[str, float] = {}
+        self.mentions: list[tuple[int, int, str, str, float, float]] = []
+        for text, source, start, place in parts_of(page, signoff):
+            self._add(_weighed(text, source)[0], start, place)
+        about = About(page)
+        if about.site:
+            name = site_of(page.letter.sender.email).replace("-", " ").title()
+            domain = exp((evidence.weight_of(("domain",)) - _none()).real)
+            self.mentions.append((0, 0, name, about.site, domain, 0.0))
+            self.employers[about.site] = self.employers.get(about.site, 0.0) + domain
+        for key, name in {key: name for _, _, name, key, _, _ in self.mentions}.items():
+            if features := about.features(key, name):
+                weight = evidence.weight_of(features)
+                if key in self.employers:
+                    self.employers[key] *= exp(weight.real)
+                if key in self.roles:
+                    self.roles[key] *= exp(weight.imag)
+
+    def _add(self, candidates: tuple[Candidate, ...], start: int, place: Place | None) -> None:
+        employers, roles, mentions = self.employers, self.roles, self.mentions
+        part, whole = _PLACES[place] if place else _NO_PLACE
+        signing = signs(place)
+        for begin, name, key, is_whole, employer, role in candidates:
+            by_employer, by_role = whole if is_whole else part
+            employer *= by_employer
+            role = 0.0 if signing else role * by_role
+            if employer:
+                employers[key] = employers.get(key, 0.0) + employer
+            if role:
+                roles[key] = roles.get(key, 0.0) + role
+            # In the text, and there rather in a sentence than as a line, it is shown best.
+            shown = 0 if not place else 1 if is_whole else 2
+            mentions.append((start + begin, shown, name, key, employer, role))
+
+    @staticmethod
+    def best(chances: dict[str, float]) -> str:
+        """The likeliest name, "" for none."""
+        best = max(chances, key=chances.__getitem__, default="")
+        return best if best and chances[best] > 1.0 else ""
+
+    @staticmethod
+    def share(chances: dict[str, float]) -> float:
+        """The chance of the likeliest name among all."""
+        return max(chances.values()) / (1.0 + sum(chances.values()))
+
+    def named(self, wanted: str, which: int) -> Named | None:
+        """A name where the text shows it best as employer (-2) or role (-1), or as it is else."""
+        found = [mention for mention in self.mentions if wanted and mention[3] == wanted]
+        if not found:
+            return None
+        start, shown, name, *_ = max(found, key=lambda mention: (mention[1], mention[which]))
+        return Named(name, start, start + len(name)) if shown else Named(name)
 
 
-_BEGINNING = re.compile(r"\(\?m:\^\|\(\?<=(\[[^\]]*\] )\)\)")
+def _with_brackets(role: Named | None, text: str) -> Named | None:
+    """The role with what stands in brackets behind it: "(m/w/d)", "(part-time)"."""
+    if role is None or role.start < 0 or not text.startswith(" (", role.end):
+        return role
+    end = text.find(")", role.end, role.end + _LONGEST_BRACKETS) + 1
+    return Named(text[role.start : end], role.start, end) if end else role
 
 
-@cache
-def _after(marks: str) -> re.Pattern[str]:
-    return re.compile(rf"\n|{marks}")
+_LONGEST_BRACKETS = 25
 
 
-def _is_short(match: re.Match[str]) -> bool:
-    start, end = match.span("name")
-    return end - start <= _LONGEST_ROLE
+@lru_cache(maxsize=4096)
+def _weighed(text: str, source: str) -> tuple[tuple[Candidate, ...], bool]:
+    """The candidates of a line that have a chance, and whether it is a title."""
+    line, none, kept = Line(text), _none(), []
+    for span in spans_of(line, source):
+        weight = evidence.weigh(line, span, source) - none
+        employer = exp(min(weight.real, _MOST)) if span[2] & EMPLOYER else 0.0
+        role = exp(min(weight.imag, _MOST)) if span[2] & ROLE else 0.0
+        if employer < _LEAST_CHANCE:
+            employer = 0.0
+        if role < _LEAST_CHANCE:
+            role = 0.0
+        if employer or role:
+            begin, name, whole = named_in(line, span)
+            if len(key := plain(name)) > 1:
+                kept.append((begin, name, key, whole, employer, role))
+    return tuple(kept), _is_title(line)
 
 
-@lru_cache(maxsize=32)
-def _anchors(source: str) -> frozenset[str]:
-    return frozenset().union(*(anchors for _, _, anchors, _ in _expressions(source)))
+_MOST = 50.0
 
 
-def _employers(page: Page, book: Phrasebook) -> Iterator[tuple[float, Named]]:
-    sender = page.letter.sender
-    writer = sender.name if is_person(sender.name, sender.email) else ""
-    for weight, found, shift in _matches(page, book.names.get("employer", "")):
-        name = tidy_employer(found["name"])
-        if name and not signs(name, writer):
-            start = found.start("name") + shift
-            yield weight, Named(name, start, start + len(name))
-    yield from sender_votes(page)
+def named_in(line: Line, span: Span) -> tuple[int, str, bool]:
+    """Where a candidate begins, its name without an owner's ending, whether it is all the line."""
+    first, after, could_be, _ = span
+    text, begin, end = line.text, line.starts[first], line.ends[after - 1]
+    if could_be == EMPLOYER and text.startswith("'s", end - 2):
+        end -= 2
+    return begin, text[begin:end], end - begin > len(text) - 5
 
 
-def _roles(page: Page, book: Phrasebook) -> Iterator[tuple[float, Named]]:
-    for weight, found, shift in _matches(page, book.names.get("role", "")):
-        name, cut = tidy_role(found["name"])
-        if name:
-            noun = names_role(name)
-            start = found.start("name") + cut + shift
-            yield (weight + 2 if noun else weight * 0.5), Named(name, start, start + len(name))
-    yield from _of_subject(page)
-    yield from _by_noun(page)
-    yield from _in_small_letters(page)
-
-
-_SUBJECT_PIECES = re.compile(
-    r" [-–|@] |[:|(–,!?]|\)|^(?:(?:re|aw|fw|fwd|wg|tr|rv|res|enc|antw|r): *)+", re.I
-)
-
-
-def _of_subject(page: Page) -> Iterator[tuple[float, Named]]:
-    """Pieces of the subject that hold a role's noun, or are a few words and nothing else."""
-    for piece in _SUBJECT_PIECES.split(page.letter.subject):
-        name, _ = tidy_role(_SUBJECT_WORDS.sub("", piece.strip()))
-        if name and len(name.split()) < 7:
-            place = page.letter.text.find(name)
-            noun = names_role(name)
-            yield (
-                (3.5 if noun else 0.8),
-                Named(name, place, place + len(name) if place >= 0 else -1),
-            )
-
-
-_SUBJECT_WORDS = re.compile(
-    r"(?i)^(?:your |deine |ihre |the |uw |votre |su |tu )?"
-    r"(?:application|bewerbung|interview|vacancy|job|position|role|update|status|outcome|result|"
-    r"candidature|candidatura|sollicitatie|initiativbewerbung|selezione|job title|invitation|"
-    r"rescheduled|einladung)(?: for| as| als| to| op| per| de| the| update| received)*\b *|"
-    r" (?:vacancy|job|position|role|application|post|interview|opening|update|outcome|status|"
-    r"bewerbung|opportunity)\b.*$"
-)
-
-
-def _by_noun(page: Page) -> Iterator[tuple[float, Named]]:
-    """Capitalised words around a role's noun, wherever they stand above the signature."""
-    text = page.letter.text
-    last = max(int(len(text) * 0.85), len(text) - 150)
-    for begin, end in _role_lines(page):
-        for found in _CAPITALISED_ROLE.finditer(text, begin, min(end, last)):
-            if names_role(found.group()) and found.group().count(" ") < 7:
-                name, cut = tidy_role(found.group())
-                if name and name != name.lower():
-                    yield 1.0, Named(name, found.start() + cut, found.start() + cut + len(name))
-
-
-def _role_lines(page: Page) -> Iterator[tuple[int, int]]:
-    """Start and end of the lines of the text in which a role's noun stands."""
-    text, offset, tokens = page.letter.text, page.offset, page.tokens
-    after = offset
-    for start in compress(tokens.starts, map(ROLE_NOUNS.__getitem__, tokens.words)):
-        if start >= after:
-            at = start - offset
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            after = end + offset
-            yield text.rfind("\n", 0, at) + 1, end
-
-
-_SMALL_ROLE = re.compile(
-    r"\b(?:the|a|an|our|your|for|as|als|de|la|le|un|una|uma|een|di|il|come|como|um|der|die|den|"
-    r"vaga de|puesto de|buscando|job|van) (?P<name>(?:[\w'-]+ ){0,2}[\w'-]{3,})"
-    r"(?= (?:job|post|role|position|vacancy|opening|stelle|per|na)\b|[,.;:!?\n]|$)"
-)
-
-
-def _in_small_letters(page: Page) -> Iterator[tuple[float, Named]]:
-    """A role in small letters, for want of a better one: few words that end in a role's noun."""
-    text = page.letter.text
-    for begin, end in _role_lines(page):
-        for found in _SMALL_ROLE.finditer(text, begin, end):
-            name = found["name"]
-            if names_role(name.rsplit(" ", 1)[-1]) and name == name.lower():
-                start = found.start("name")
-                words = name.split()
-                while len(words) > 1 and words[0] in no_employers():
-                    start += len(words[0]) + 1
-                    words = words[1:]
-                yield 0.5, Named(" ".join(words), start, start + len(" ".join(words)))
-
-
-_CAPITALISED_ROLE = re.compile(
-    r"(?<![.!?\n] )\b[A-ZÀ-Ý][\w+#/&'-]*"
-    r"(?:(?: of| and| &| -| de| to the| für| of the)? (?:[A-ZÀ-Ý][\w+#/&'-]*|I{1,3}\b)"
-    r"|,? \([^)\n]{1,20}\))*"
-)
-
-
-_LEADING = re.compile(
-    r"(?i)^(?:(?:the|our|an?|this|that|any|your|my|open|recent|position|role|job|of|as|for|opening|application|interest|in|to|"
-    r"vacancy|post|opportunity|die|der|den|das|eine?|unsere?|stelle|als|position)\s+)+"
-)
+def _is_title(line: Line) -> bool:
+    """Whether a role's noun stands in a short line."""
+    return len(line.text) < 90 and ("C" in line.sorts or "R" in line.sorts)
 
 
 @cache
-def no_roles() -> frozenset[str]:
-    """Words that no role's name holds: a match that holds one has run into the sentence."""
-    return known_words("names", "no_roles")
+def _none() -> complex:
+    """The log odds of that no employer and no role is named."""
+    return evidence.weight_of(("none",))
 
 
-def tidy_role(name: str) -> tuple[str, int]:
-    """A found role without what is no part of it, and how much was cut from its start."""
-    cut = found.end() if (found := _LEADING.match(name)) else 0
-    kept = name[cut:]
-    if (at := kept.find(" at ")) > 0:
-        kept = kept[:at]
-    kept = kept.rstrip(" ,.;:-|/")
-    if kept.count("(") > kept.count(")"):
-        kept = kept[: kept.rindex("(")].rstrip(" ,-")
-    words = kept.split()
-    if any(word.strip(".,") in no_roles() for word in kept.lower().split()):
-        return "", 0
-    if not words or len(kept) < 3 or len(words) > 12:
-        return "", 0
-    if names_role(kept):
-        return kept, cut
-    capitals = sum(word[0].isupper() for word in words)
-    if capitals * 2 < len(words) or words[0].lower() in no_employers() or not kept[0].isupper():
-        return "", 0
-    return kept, cut
+def signs(place: Place | None) -> bool:
+    """Whether a line is one of a signature, in which a role is the signer's own."""
+    return place is not None and 0 < place[3] <= _SIGNATURE
+
+
+_SIGNATURE = 3
+"""Lines below the leave that belong to a signature."""
+
+
+def place_features(place: Place, *, whole: bool) -> evidence.Features:
+    """The features of a line's place, for a part of it or for all of it."""
+    short, above, below, since, titled = place
+    form = "w" if whole else "s" if short else "l"
+    title = "t" if titled else ""
+    return (
+        f"end {form}{below}",
+        f"top {'w' if whole else ''}{above if above < 3 else ''}",
+        f"below {form} {since}{title}{min(below, 3)}",
+    )
+
+
+Factors = tuple[tuple[float, float], tuple[float, float]]
+"""By what chances as employer and as role are multiplied: those of a part, those of all."""
+
+
+class _Places(dict[Place, Factors]):
+    """What the place of a line does to the chances of its candidates."""
+
+    def __missing__(self, place: Place) -> Factors:
+        weights = [
+            evidence.weight_of(place_features(place, whole=whole)) for whole in (False, True)
+        ]
+        part, whole = [(exp(weight.real), exp(weight.imag)) for weight in weights]
+        self[place] = factors = part, whole
+        return factors
+
+
+_PLACES = _Places()
+_NO_PLACE: Factors = ((1.0, 1.0), (1.0, 1.0))
+
+
+def parts_of(page: Page, signoff: str) -> Iterator[Part]:
+    """The subject, the sender's name and the lines of the text."""
+    letter = page.letter
+    if letter.subject:
+        yield letter.subject[:_LONGEST_HEADER], "s", 0, None
+    if letter.sender.name:
+        yield letter.sender.name[:_LONGEST_HEADER], "f", 0, None
+    every = letter.text[:_LOOKED_AT].split("\n")
+    starts = accumulate([len(line) + 1 for line in every], initial=0)
+    lines = [(line, start) for line, start in zip(every, starts, strict=False) if line]
+    signed = _signed_at(lines, signoff)
+    last = len(lines) - 1
+    for number, (line, start) in enumerate(lines):
+        since = min(number - signed, 6) if 0 <= signed < number else 0
+        titled = since > 0 and number < last and _weighed(lines[number + 1][0], "t")[1]
+        place = (len(line) < 70, min(number, 3), min(last - number, 7), since, titled)
+        yield line, "t", start, place
+
+
+def _signed_at(lines: list[tuple[str, int]], signoff: str) -> int:
+    """The number of the last line that takes leave; below 0 where none does."""
+    if signoff:
+        leave = compiled(signoff)
+        for number in range(len(lines) - 1, -1, -1):
+            if len(lines[number][0]) < 60 and leave.match(lines[number][0]):
+                return number
+    return -1
+
+
+@cache
+def compiled(expression: str) -> re.Pattern[str]:
+    """The expression, made once."""
+    return re.compile(expression)
+
+
+_NO_SITES = ("example", "home", "score", "mail")
+
+
+class About:
+    """What is known of a name apart from where it stands: the sender's domain, name, subject."""
+
+    def __init__(self, page: Page) -> None:
+        letter = page.letter
+        email = letter.sender.email
+        site = plain(site_of(email)) if email else ""
+        if len(site) < 3 or site in _NO_SITES or sends_for_others(email):
+            site = ""
+        self.site = site
+        self.subject = plain(letter.subject)
+        self.sender = plain(letter.sender.name)
+        self.person = is_person(letter.sender.name, email)
+
+    def features(self, key: str, name: str) -> list[str]:
+        """The features of a name, given by its letters alone and as it is written."""
+        found: list[str] = []
+        if len(key) < 3:
+            return found
+        site, sender = self.site, self.sender
+        if site:
+            if key in site or site in key:
+                ratio = min(len(key), len(site)) / max(len(key), len(site))
+                found.append(f"like {'=' if ratio == 1 else int(ratio * 4)}")
+            elif len(site) < 7:
+                initials = "".join([word[0] for word in name.split() if word[0].isupper()])
+                if len(initials) > 1 and initials.lower() in site:
+                    found.append("like initials")
+        if sender and (key in sender or sender in key):
+            found.append("sender person" if self.person else "sender other")
+        if key in self.subject:
+            found.append("subject")
+        return found
