@@ -19,7 +19,7 @@ help:
 	@sed -n 's/^# \([a-z]*\): \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
 # run: install what is needed, start the program and open the browser
-run: .venv/for-running
+run: .venv/for-running .venv/phrases
 	@$(BIN)/kindregards
 
 # test: every test, on SQLite and then the web tests on PostgreSQL
@@ -72,6 +72,12 @@ clean:
 
 .venv/for-running: .venv/made pyproject.toml constraints.txt
 	@{ [ -x $(BIN)/uv ] && $(UV) -e .; } || $(PIP) install -c constraints.txt -e .
+	@touch $@
+
+# The reader starts sooner with phrase files that were made ready, and does without where they changed.
+LETTERS := src/kindregards/core/letters
+.venv/phrases: .venv/for-running $(wildcard $(LETTERS)/phrases/*.toml $(LETTERS)/*.py)
+	@$(BIN)/python -m kindregards.core.letters.prepared
 	@touch $@
 
 .venv/for-developing: .venv/made pyproject.toml constraints.txt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kindregards.core.letters import pasted_letter, read_letter
+from kindregards.core.letters import pasted_letter, read_letter, reader
 from kindregards.core.letters.reading import Door, Kind, Reading, Reason, Stage, Style
 
 THANKS = "Thank you for applying for the Planner position at Halden Rail. "
@@ -257,6 +257,11 @@ def test_a_reason_is_told_where_one_is_given_and_never_invented(
     text: str, reasons: list[Reason]
 ) -> None:
     assert [said.reason for said in reading(THANKS + NO + " " + text).feedback] == reasons
+
+
+def test_each_sort_of_reason_can_be_shown_with_a_sentence() -> None:
+    assert set(reader._WHYS) == set(Reason)
+    assert all(why.endswith(".") for why in reader._WHYS.values())
 
 
 def test_a_form_and_a_personal_letter_are_told_apart() -> None:

@@ -109,6 +109,23 @@ def test_the_wheel_holds_what_the_program_reads_and_no_tests(wheel: Path) -> Non
     assert any(name.endswith("licenses/LICENSE") for name in inside)
 
 
+def test_the_installed_program_finds_its_phrase_files_made_ready(
+    command: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    asked = (
+        "from kindregards.core.letters.prepared import PHRASES, prepared\n"
+        "print([file.stem for file in PHRASES.glob('*.toml') if prepared(file) is None])"
+    )
+    done = subprocess.run(
+        [command.parent / "python", "-c", asked],
+        capture_output=True,
+        env=environment,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (b"[]\n", b"")
+
+
 def test_the_installed_program_shows_its_pages(
     command: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:

@@ -5,20 +5,20 @@ The language, one wording a line:
     [very] sorry                         words that may be missing
     application* your .. position        any ending; up to four words between; `...` up to ten
     NOT                                  a list of the language's file, by its name in capitals
+    (in* betracht|auswahl)               any ending inside of several words, too
 Words are matched by tokens and not by characters: between two of them stand blanks and light
 punctuation, never the end of a sentence. Most wordings are never looked at: a text must hold
-their rarest words first.
+something of each of their places first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
+from itertools import pairwise
 
-from kindregards.core.letters.known import small_words
 from kindregards.core.letters.tokens import STEM
 
 _LIST = re.compile(r"\b[A-Z][A-Z_]+\b")
@@ -31,12 +31,14 @@ class Place:
     """One place: a single word of `words`, a beginning of `stems`, or a phrase of `phrases`.
 
     Phrases are kept by their first words; what follows that word is what is held against a text.
+    `loose` are the phrases in which some word may have any ending, with its `*`.
     A `gap` is that many words at most, whatever they are.
     """
 
     words: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
     phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    loose: tuple[tuple[str, ...], ...] = ()
     optional: bool = False
     gap: int = 0
 
@@ -65,12 +67,16 @@ def places(wording: str) -> tuple[Place, ...]:
 
 @lru_cache(maxsize=4096)
 def _place(part: str, *, optional: bool) -> Place:
-    options = [words for option in split(part, "|") for words in _options(option)]
-    singles = [words[0] for words in options if len(words) == 1]
+    options = split(part, "|")
+    words = [option for option in options if option.isalpha()]  # as most options are
+    ways = [way for option in options if not option.isalpha() for way in _options(option)]
+    loose = [way for way in ways if "*" in "".join(way)] if "*" in part else []
+    words += [way[0] for way in ways if len(way) == 1 and way not in loose]
     return Place(
-        words=frozenset(word for word in singles if word[-1] != "*"),
-        stems=tuple(word[:-1] for word in singles if word[-1] == "*"),
-        phrases=_by_first(words for words in options if len(words) > 1),
+        words=frozenset(words),
+        stems=tuple(way[0][:-1] for way in loose if len(way) == 1),
+        phrases=_by_first(way for way in ways if len(way) > 1 and way not in loose),
+        loose=tuple(way for way in loose if len(way) > 1),
         optional=optional,
     )
 
@@ -85,7 +91,8 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, 
 def _options(option: str) -> list[tuple[str, ...]]:
     """All ways to fill one option: brackets inside it multiplied out."""
     if "(" not in option and "[" not in option:
-        words = tuple(_WORDS.findall(option))
+        plain = option.replace(" ", "").isalpha()
+        words = tuple(option.split() if plain else _WORDS.findall(option))
         return [words] if words else []
     ways: list[tuple[str, ...]] = [()]
     for part in split(option, " "):
@@ -135,133 +142,118 @@ def _closes_last(wording: str) -> bool:
     return False
 
 
-def anchor(wording: str, lists: Mapping[str, str]) -> frozenset[str]:
-    """Words of which a text must hold one to match, found with little work.
+def needed(place: Place) -> frozenset[str]:
+    """What a text must hold one of to fill the place: words, stems, or pairs of words.
 
-    They need not be the most telling ones. Empty where nothing of the wording can be looked up.
+    Empty where the place can be filled by something that is not looked up.
     """
-    parts = _FLAT.findall(wording)
-    told = [part for part in parts if part[0] not in "[."]
-    if told and " ".join(parts) == wording:
-        known = _known(min(told, key=_seems_common), lists)
-        if known:
-            return known[1]
-    every = needed(wording, lists)
-    return every[0] if every else frozenset()
+    told = [*map(_lookup, place.stems), *map(_looked_up_in, place.loose)]
+    for first, rests in place.phrases.items():
+        told += [_most_telling((first, *rest)) for rest in rests]
+    return place.words.union(told) if all(told) else frozenset()
 
 
-def _seems_common(part: str) -> int:
-    options = part.count("|") + 1
-    return options - 2 * len(part) // options
+def _most_telling(phrase: Sequence[str]) -> str:
+    """The two words of a phrase, one after another, that most other texts will not hold."""
+    return max(map(" ".join, pairwise(phrase)), key=len)
 
 
-def needed(wording: str, lists: Mapping[str, str]) -> list[frozenset[str]]:
-    """For each place of a wording, words of which a text must hold one to match.
-
-    The most telling place comes first: few long words, and no small ones.
-    """
-    told = (part for part in split(wording, " ") if part[0] not in "[.")
-    found = [known for part in told if (known := _known(part, lists))]
-    found.sort(key=_rank)
-    return [words for _, words in found]
+def _looked_up_in(loose: Sequence[str]) -> str:
+    """The most telling word of a phrase in which some words may have any ending."""
+    return max((_lookup(word[:-1]) if word[-1] == "*" else word for word in loose), key=len)
 
 
-def _known(part: str, lists: Mapping[str, str]) -> _Ranked | None:
-    key = (part, id(lists))
-    if key not in _KNOWN:
-        _KNOWN[key] = _ranked(_lookups(expanded(part, lists)))
-    return _KNOWN[key]
+def _lookup(stem: str) -> str:
+    """A stem as a text's words are looked up; nothing for a short one."""
+    return f"{stem[:STEM]}*" if len(stem) >= STEM else ""
 
 
-# Places recur in hundreds of wordings, and laying one out costs more than finding it here. The
-# lists live as long as the program, so that their ids are theirs alone.
-_Ranked = tuple[int, frozenset[str]]
-_KNOWN: dict[tuple[str, int], _Ranked | None] = {}
-_rank = itemgetter(0)
+Match = Callable[[Sequence[str], int], int]
+"""Words of a run, with "" after the last, and where to begin → the word after a match, or -1."""
 
 
-def _ranked(words: frozenset[str] | None) -> _Ranked | None:
-    if not words:
-        return None
-    return len(words) + _SMALL * len(words & small_words()) - 2 * min(map(len, words)), words
+def match_of(places: Sequence[Place]) -> Match:
+    """What matches some places, one after another: each tries its own, and then all that follow."""
+    match: Match = _matched
+    for place in reversed(places):
+        match = _gap(place.gap, match) if place.gap else _filled(place, match)
+    return match
 
 
-_SMALL = 15
-"""How many rare words are as common as one small word: nearly every letter has it."""
-
-
-@lru_cache(maxsize=4096)
-def _lookups(part: str) -> frozenset[str] | None:
-    """The lookup words of one place; None where it can be filled by something not looked up."""
-    inner = part[1:-1] if part[0] == "(" and part[-1] == ")" else part
-    if inner.replace("|", "").isalpha():  # single words, as most places are
-        return frozenset(filter(None, inner.split("|")))
-    flat = "(" not in inner and "[" not in inner
-    options = filter(None, inner.split("|")) if flat else split(part, "|")
-    words = [_longest(option) for option in options]
-    return frozenset(words) if all(words) else None
-
-
-def _longest(option: str) -> str:
-    if option.isalpha():
-        return option
-    if "(" in option or "[" in option:
-        option = re.sub(r"[(\[].*?[)\]]", " ", option)
-    words = option.split(" ") if option.replace(" ", "").isalpha() else _WORDS.findall(option)
-    looked_up = map(_lookup, words) if "*" in option else words
-    return max(looked_up, key=len, default="")
-
-
-def _lookup(word: str) -> str:
-    """A word as a text's words are looked up: whole, or by its stem when any ending may follow."""
-    if word[-1] == "*":
-        return word[:STEM] + "*" if len(word) > STEM else ""
-    return word
-
-
-def end_of_match(items: Sequence[Place], number: int, words: Sequence[str], at: int) -> int:
-    """The word after a match of the places from `number` on at word `at`, or -1.
-
-    `words` are those of one run.
-    """
-    while number < len(items):
-        item = items[number]
-        if item.gap:
-            return _after_gap(items, number, words, at)
-        if item.optional or item.phrases:
-            return _branched(items, number, words, at)
-        # The commonest place, a single word, is checked here: this loop is the reader's hottest.
-        if at >= len(words):
-            return -1
-        word = words[at]
-        if word not in item.words and not (item.stems and word.startswith(item.stems)):
-            return -1
-        at += 1
-        number += 1
+def _matched(_: Sequence[str], at: int) -> int:
     return at
 
 
-def _after_gap(items: Sequence[Place], number: int, words: Sequence[str], at: int) -> int:
-    for skipped in range(at, min(at + items[number].gap, len(words)) + 1):
-        end = end_of_match(items, number + 1, words, skipped)
-        if end >= 0:
-            return end
-    return -1
-
-
-def _branched(items: Sequence[Place], number: int, words: Sequence[str], at: int) -> int:
-    item = items[number]
-    if at < len(words):
-        word = words[at]
-        if word in item.phrases:
-            for rest in item.phrases[word]:
-                after = at + 1 + len(rest)
-                if tuple(words[at + 1 : after]) == rest:
-                    end = end_of_match(items, number + 1, words, after)
-                    if end >= 0:
-                        return end
-        if word in item.words or (item.stems and word.startswith(item.stems)):
-            end = end_of_match(items, number + 1, words, at + 1)
+def _gap(most: int, then: Match) -> Match:
+    def match(words: Sequence[str], at: int) -> int:
+        for after in range(at, min(at + most + 1, len(words))):
+            end = then(words, after)
             if end >= 0:
                 return end
-    return end_of_match(items, number + 1, words, at) if item.optional else -1
+        return -1
+
+    return match
+
+
+def _filled(place: Place, then: Match) -> Match:
+    match = _single(place, then)
+    if place.loose:
+        match = _loose(place.loose, then, match)
+    if place.phrases:
+        match = _phrase(place.phrases, then, match)
+    return _optional(then, match) if place.optional else match
+
+
+def _single(place: Place, then: Match) -> Match:
+    allowed, stems = place.words, place.stems
+
+    def match(words: Sequence[str], at: int) -> int:
+        return then(words, at + 1) if words[at] in allowed else -1
+
+    def match_any_ending(words: Sequence[str], at: int) -> int:
+        word = words[at]
+        return then(words, at + 1) if word in allowed or word.startswith(stems) else -1
+
+    return match_any_ending if stems else match
+
+
+def _phrase(
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]], then: Match, otherwise: Match
+) -> Match:
+    def match(words: Sequence[str], at: int) -> int:
+        for rest in phrases.get(words[at], ()):
+            after = at + 1 + len(rest)
+            if words[at + 1 : after] == rest:
+                end = then(words, after)
+                if end >= 0:
+                    return end
+        return otherwise(words, at)
+
+    return match
+
+
+def _loose(phrases: Sequence[tuple[str, ...]], then: Match, otherwise: Match) -> Match:
+    def match(words: Sequence[str], at: int) -> int:
+        for phrase in phrases:
+            if _fits(phrase, words[at : at + len(phrase)]):
+                end = then(words, at + len(phrase))
+                if end >= 0:
+                    return end
+        return otherwise(words, at)
+
+    return match
+
+
+def _fits(phrase: Sequence[str], words: Sequence[str]) -> bool:
+    return len(words) == len(phrase) and all(
+        word.startswith(told[:-1]) if told[-1] == "*" else word == told
+        for told, word in zip(phrase, words, strict=True)
+    )
+
+
+def _optional(then: Match, filled: Match) -> Match:
+    def match(words: Sequence[str], at: int) -> int:
+        end = filled(words, at)
+        return end if end >= 0 else then(words, at)
+
+    return match

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain, compress, count
 from pathlib import Path
 from typing import Any
 
 from kindregards.core.letters.pattern import (
-    Place,
-    anchor,
-    end_of_match,
+    Match,
     expanded,
+    match_of,
     needed,
     places,
 )
-from kindregards.core.letters.spelling import Spelling
-from kindregards.core.letters.tokens import STEM, STEMS
+from kindregards.core.letters.prepared import PHRASES, prepared
+from kindregards.core.letters.sieve import Needs, Sieve, needs_of
+from kindregards.core.letters.spelling import WORD, Spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,9 @@ class Group:
         return _parts_of(self.name)[1]
 
 
+_compiled = cache(re.compile)
+
+
 @cache
 def _parts_of(name: str) -> tuple[str, str]:
     field, _, value = name.partition(".")
@@ -54,186 +56,113 @@ def _parts_of(name: str) -> tuple[str, str]:
 
 
 class Wording:
-    """One wording of a group; its places are laid out when a text first holds its words.
+    """One wording of a group; its places are laid out when a run may first hold it."""
 
-    `needs` is empty until then.
-    """
-
-    __slots__ = ("_firsts", "_items", "_line", "_lists", "group", "needs")
+    __slots__ = ("_line", "_lists", "_match", "_stems", "_words", "group")
 
     def __init__(self, group: Group, line: str, lists: Mapping[str, str]) -> None:
         self.group = group
-        self.needs: list[frozenset[str]] = []
         self._line = line
         self._lists = lists
-        self._items: tuple[Place, ...] = ()
-        self._firsts: frozenset[str] = frozenset()
+        self._match: Match | None = None
 
-    def anchor(self) -> frozenset[str]:
-        """Words of which a text must hold one before `needed` is worth working out."""
-        return anchor(self._line, self._lists)
+    def needs(self) -> list[frozenset[str]]:
+        """What a run must hold one of, for each place that must be filled."""
+        told = places(expanded(self._line, self._lists))
+        return [needed(place) for place in told if not (place.gap or place.optional)]
 
-    def needed(self) -> list[frozenset[str]]:
-        """Words of which a text must hold one, for each place; the most telling place first."""
-        return needed(self._line, self._lists)
+    def found_in(self, run: tuple[str, ...]) -> list[tuple[int, int]]:
+        """First word and the word after the last, for each match in a run, none overlapping.
 
-    def found_in(self, run: Run) -> Iterator[tuple[int, int]]:
-        """First word and the word after the last, for each match in a run, none overlapping."""
-        if not self._items:
-            self._items = places(expanded(self._line, self._lists))
-            self._firsts = _first_words(self._items)
-        items, words, after = self._items, run.words, 0
-        for at in run.places_of(self._firsts):
+        A run is words that follow one another with little between them, and "" after the last.
+        """
+        match = self._match or self._laid_out()
+        found: list[tuple[int, int]] = []
+        after = 0
+        for at in self._beginnings(run):
             if at >= after:
-                end = end_of_match(items, 0, words, at)
+                end = match(run, at)
                 if end > at:
-                    yield at, end
+                    found.append((at, end))
                     after = end
+        return found
+
+    def _beginnings(self, run: tuple[str, ...]) -> Iterable[int]:
+        words, stems = self._words, self._stems
+        if not stems:
+            return compress(count(), map(words.__contains__, run))
+        return [at for at, word in enumerate(run) if word in words or word.startswith(stems)]
+
+    def _laid_out(self) -> Match:
+        """What matches the places; and kept beside it, what a match can begin with."""
+        laid_out = places(expanded(self._line, self._lists))
+        words: list[str] = []
+        stems: list[str] = []
+        for place in laid_out:
+            words += [*place.words, *place.phrases]
+            stems += [*place.stems, *(phrase[0].rstrip("*") for phrase in place.loose)]
+            if not place.optional:
+                break
+        self._words, self._stems = frozenset(words), tuple(stems)
+        self._match = match = match_of(laid_out)
+        return match
 
 
-def _first_words(items: tuple[Place, ...]) -> frozenset[str]:
-    """The words and stems that a match can begin with."""
-    firsts: list[str] = []
-    for item in items:
-        firsts += [*item.words, *item.phrases]
-        firsts += [f"{stem[:STEM]}*" for stem in item.stems]
-        if not item.optional:
-            break
-    return frozenset(firsts)
-
-
-class Run:
-    """Words that follow one another with little between them.
-
-    No wording reaches from one run into the next. `lookups` are its words and their stems.
-    """
-
-    __slots__ = ("_places", "lookups", "words")
-
-    def __init__(self, words: tuple[str, ...]) -> None:
-        self.words = words
-        self.lookups = frozenset(words).union(map(STEMS.__getitem__, words))
-        self._places: dict[str, list[int]] = {}
-
-    def places_of(self, firsts: frozenset[str]) -> list[int]:
-        """The places, in order, of the words and stems given."""
-        here = firsts & self.lookups
-        if not here:
-            return []
-        places = self._places or self._laid_out()
-        if len(here) == 1:
-            return places[next(iter(here))]
-        return sorted({at for word in here for at in places[word]})
-
-    def _laid_out(self) -> dict[str, list[int]]:
-        """The places of all its words and stems; most runs are never asked for them."""
-        places = self._places
-        for at, word in enumerate(self.words):
-            stem = STEMS[word]
-            for one in (word,) if stem is word else (word, stem):
-                if one in places:
-                    places[one].append(at)
-                else:
-                    places[one] = [at]
-        return places
-
-
-_Sought = tuple[frozenset[str], list[frozenset[str]], Wording]
-"""A wording, with what it needs besides the word it is kept by: the next place, and the others."""
+Tables = dict[str, Any]
+"""What a phrase file holds: its tables by their names."""
 
 
 class Phrasebook:
-    """All wordings of one language."""
+    """All wordings of one language.
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        about = data.get("about", {})
-        self._texts: list[str] = []
-        language = about.get("language", "en")
-        # English has nothing to make plain.
-        self.spelling = (
-            Spelling(language, about.get("heads", ""), self._texts) if language != "en" else None
-        )
-        self.lists: dict[str, str] = {
-            name: self._plain(words) for name, words in data.get("lists", {}).items()
-        }
-        self._texts.extend(self.lists.values())
+    `tables` are those of its phrase file, in plain spelling; `needs` is what `needs_of` its
+    wordings, where that is known.
+    """
+
+    def __init__(self, tables: Tables, needs: Needs | None = None) -> None:
+        self.tables = tables
+        self.spelling = _spelling_of(tables)
+        self.lists: dict[str, str] = tables.get("lists", {})
         self.marks = {
-            name: frozenset(f"{words} {self._plain(words)}".split())
-            for name, words in data.get("marks", {}).items()
+            name: frozenset(words.split()) for name, words in tables.get("marks", {}).items()
         }
-        self.names: dict[str, str] = data.get("names", {})
+        self.names: dict[str, str] = tables.get("names", {})
         self.groups: dict[str, Group] = {}
-        self.guards: dict[str, re.Pattern[str]] = {
-            name: re.compile(
-                self.spelling.loosely(pattern) if self.spelling is not None else pattern
-            )
-            for name, pattern in data.get("guards", {}).items()
-        }
-        self._later: dict[str, list[Wording]] = defaultdict(list)
-        self._by_word: dict[str, list[_Sought]] = defaultdict(list)
-        self.without_lookup: list[Wording] = []
+        self.wordings: list[Wording] = []
+        for name, table in _groups_in(tables):
+            self._add(name, table)
+        self.needs = needs or needs_of([wording.needs() for wording in self.wordings])
+        self._sieve = Sieve(len(self.wordings), self.needs)
         # Mail repeats itself: the sentences of forms, footers and greetings come again.
         self.found_in = lru_cache(maxsize=16384)(self._found_in)
-        for kind, named in data.items():
-            if kind not in _NOT_GROUPS:
-                for name, table in named.items():
-                    self._add(f"{kind}.{name}", table)
-
-    def _plain(self, words: str) -> str:
-        return self.spelling.plain(words) if self.spelling is not None else words
 
     def _add(self, name: str, table: dict[str, Any]) -> None:
         spared = table.get("spared_by", _SPARED.get(name.split(".")[0], ()))
         group = Group(name, table.get("why", ""), float(table.get("weight", 0)), tuple(spared))
         self.groups[name] = group
-        words = self._plain(table["words"])
-        self._texts.append(words)
-        for line in words.splitlines():
-            line = line.strip()
+        for line in map(str.strip, table["words"].splitlines()):
             if line and line[0] != "#":
-                wording = Wording(group, line, self.lists)
-                anchors = wording.anchor()
-                for word in anchors:
-                    self._later[word].append(wording)
-                if not anchors:
-                    self.without_lookup.append(wording)
+                self.wordings.append(Wording(group, line, self.lists))
 
-    def _lay_out(self, words: Set[str]) -> None:
-        """Keep the wordings that wait for these words by the words that tell most of each.
-
-        Two threads may do it at once: they wait in their old place until they are in the new one.
-        """
-        for word in words:
-            for wording in self._later.get(word, ()):
-                if not wording.needs:
-                    needs = wording.needed()
-                    first, *others = needs
-                    sought = (others[0] if others else first, others[1:], wording)
-                    for rare in first:
-                        self._by_word[rare].append(sought)
-                    wording.needs = needs
-            self._later.pop(word, None)
+    def guard(self, name: str) -> re.Pattern[str] | None:
+        """The expression that takes the force from wordings, where the language has that one."""
+        pattern = self.tables.get("guards", {}).get(name)
+        return _compiled(pattern) if pattern else None
 
     def _found_in(self, words: tuple[str, ...]) -> tuple[tuple[Group, int, int], ...]:
-        """The groups whose wordings a run holds: first word, and the word after the last."""
-        spelling = self.spelling
-        run = Run(tuple(map(spelling.__getitem__, words)) if spelling is not None else words)
-        return tuple(
-            (wording.group, first, after)
-            for wording in self.candidates(run.lookups)
-            for first, after in wording.found_in(run)
-        )
+        """The groups whose wordings a run holds: first word, and the word after the last.
 
-    def candidates(self, lookups: frozenset[str]) -> list[Wording]:
-        """The wordings whose needed words all stand among the words and stems of a run."""
-        self._lay_out(lookups & self._later.keys())
-        by_word, missing = self._by_word, lookups.isdisjoint
-        found: dict[Wording, None] = dict.fromkeys(self.without_lookup)
-        for word in lookups & by_word.keys():
-            for second, others, wording in by_word[word]:
-                if not (missing(second) or (others and any(map(missing, others)))):
-                    found[wording] = None
-        return list(found)
+        No wording reaches from one run into the next.
+        """
+        if self.spelling is not None:
+            words = tuple(map(self.spelling.__getitem__, words))
+        run = (*words, "")
+        wordings = self.wordings
+        return tuple(
+            (wordings[number].group, first, after)
+            for number in self._sieve.wordings_for(words)
+            for first, after in wordings[number].found_in(run)
+        )
 
 
 _NOT_GROUPS = ("about", "lists", "guards", "marks", "names")
@@ -251,11 +180,65 @@ _SPARED: dict[str, tuple[str, ...]] = {
 }
 
 
+def _groups_in(tables: Tables) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The tables that are groups, by their whole names."""
+    for kind, named in tables.items():
+        if kind not in _NOT_GROUPS:
+            for name, table in named.items():
+                yield f"{kind}.{name}", table
+
+
+def _spelling_of(tables: Tables) -> Spelling | None:
+    """How the language's words are compared; English has nothing to make plain."""
+    about = tables.get("about", {})
+    language = about.get("language", "en")
+    if language == "en":
+        return None
+    return Spelling(language, about.get("heads", ""), [about.get("known", "")])
+
+
+def in_plain_spelling(tables: Tables) -> Tables:
+    """The tables of a phrase file with their wordings, lists, marks and guards made plain.
+
+    What is there besides is not needed for reading and left out.
+    """
+    spelling = _spelling_of(tables)
+    plain = spelling.plain if spelling is not None else str
+    made: Tables = {"about": dict(tables.get("about", {})), "names": tables.get("names", {})}
+    made["lists"] = {name: plain(words) for name, words in tables.get("lists", {}).items()}
+    made["marks"] = {
+        name: f"{words} {plain(words)}" for name, words in tables.get("marks", {}).items()
+    }
+    made["guards"] = {
+        name: spelling.loosely(pattern) if spelling is not None else pattern
+        for name, pattern in tables.get("guards", {}).items()
+    }
+    for name, table in _groups_in(tables):
+        kind, _, value = name.partition(".")
+        kept = {part: told for part, told in table.items() if part != "because"}
+        made.setdefault(kind, {})[value] = kept | {"words": plain(table["words"])}
+    if made["about"].get("heads"):
+        made["about"]["known"] = " ".join(sorted(_words_in(made)))
+    return made
+
+
+def _words_in(tables: Tables) -> set[str]:
+    texts = [*tables["lists"].values(), *(table["words"] for _, table in _groups_in(tables))]
+    return set(chain.from_iterable(map(WORD.findall, texts)))
+
+
 @cache
 def phrasebook(language: str) -> Phrasebook:
     """The wordings of a language by its two letters; English where we have none."""
-    folder = Path(__file__).parent / "phrases"
-    file = folder / f"{language}.toml"
+    file = PHRASES / f"{language}.toml"
     if not file.is_file():
-        file = folder / "en.toml"
-    return Phrasebook(tomllib.loads(file.read_text("utf-8")))
+        file = PHRASES / "en.toml"
+    made = prepared(file)
+    return Phrasebook(*made) if made else parsed(file)
+
+
+def parsed(file: Path) -> Phrasebook:
+    """The wordings of a phrase file, with nothing made ready."""
+    import tomllib
+
+    return Phrasebook(in_plain_spelling(tomllib.loads(file.read_text("utf-8"))))

@@ -26,6 +26,10 @@ _WHYS = {
     Reason.SALARY: "A reason: money. It says nothing about what you can do.",
     Reason.PLACE_OR_VISA: "A reason: place or permit. It says nothing about what you can do.",
     Reason.TIMING: "A reason: timing. It says nothing about what you can do.",
+    Reason.INTERNAL_CANDIDATE: "A reason: somebody from inside. It says nothing against you.",
+    Reason.ROLE_CHANGED: "A reason: the role changed. It says nothing about what you can do.",
+    Reason.STRONGER_CANDIDATE: "A reason: they preferred somebody else. It names nothing you lack.",
+    Reason.OTHER: "A reason of their own.",
 }
 _MOST_SHOWN = {"kind": 3, "door": 2, "stage": 2, "style": 2}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import Group, Phrasebook
@@ -11,8 +12,7 @@ _NEAR = 1_000
 """Characters of its own sentence before a sign that are looked at; people write shorter ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A wording found. Offsets are those of the letter's text; negative ones are in its subject.
 
     `spared` names the guard that takes its force (condition, negation), or is empty.
@@ -32,60 +32,62 @@ class Sign:
 
 def signs_of(page: Page, book: Phrasebook) -> list[Sign]:
     """All signs in the order of their place; of two of a group that overlap, the longer one."""
-    found: list[Sign] = []
-    offset = page.offset
-    tokens = page.tokens
+    return [
+        Sign(group, start - page.offset, end - page.offset, sentence, spared)
+        for start, end, group in _without_doubles(sorted(_found(page, book), key=_in_order))
+        for sentence in (page.sentence_at(start),)
+        for spared in (_spared(page, book, group, sentence, start) if group.spared_by else "",)
+    ]
+
+
+_Found = tuple[int, int, Group]
+"""Start and end in the page's text, and the group whose wording stands there."""
+
+
+def _found(page: Page, book: Phrasebook) -> Iterator[_Found]:
+    tokens, offset = page.tokens, page.offset
     for first, words in tokens.runs():
         for group, begins, after in book.found_in(words):
             start, end = tokens.starts[first + begins], tokens.ends[first + after - 1]
-            if start < offset <= end:
-                continue
-            sentence = page.sentence_at(start)
-            spared = _spared(page, book, group, sentence, start)
-            found.append(Sign(group, start - offset, end - offset, sentence, spared))
-    found.sort(key=lambda sign: (sign.start, -sign.end, sign.group.name))
-    return _without_doubles(found)
+            if not start < offset <= end:
+                yield start, end, group
 
 
-def _without_doubles(signs: list[Sign]) -> list[Sign]:
-    kept: list[Sign] = []
-    last: dict[str, Sign] = {}
-    for sign in signs:
-        before = last.get(sign.group.name)
-        if before is not None and sign.start < before.end:
-            continue
-        last[sign.group.name] = sign
-        kept.append(sign)
-    return kept
+def _in_order(found: _Found) -> tuple[int, int, str]:
+    start, end, group = found
+    return start, -end, group.name
+
+
+def _without_doubles(found: list[_Found]) -> Iterator[_Found]:
+    ends: dict[str, int] = {}
+    for start, end, group in found:
+        if start >= ends.get(group.name, 0):
+            ends[group.name] = end
+            yield start, end, group
 
 
 def _spared(page: Page, book: Phrasebook, group: Group, sentence: int, start: int) -> str:
     """The guard that takes the sign's force: a condition before it, or a negation near it."""
-    if not group.spared_by:
-        return ""
     if group.field == "rejection" and _inside_quotes(page, start):
         return "quoted"
-    first = max(page.starts[sentence], start - _NEAR)
-    before = page.lowered[first:start]
-    contrast = book.guards.get("contrast")
+    before = page.lowered[max(page.starts[sentence], start - _NEAR) : start]
+    contrast = book.guard("contrast")
     if contrast is not None:
-        before = before[max((turn.end() for turn in contrast.finditer(before)), default=0) :]
+        turn = 0
+        for found in contrast.finditer(before):
+            turn = found.end()
+        before = before[turn:]
     for name in group.spared_by:
-        guard = book.guards.get(name)
-        if guard is None:
-            continue
-        near = before[-60:] if name == "negation" else before
-        if guard.search(near):
+        guard = book.guard(name)
+        if guard is not None and guard.search(before[-60:] if name == "negation" else before):
             return name
     return ""
 
 
 def _inside_quotes(page: Page, position: int) -> bool:
     """Whether the words stand in quotation marks: somebody else's, told and not said."""
-    if "sent you a message" in page.lowered:
+    if '"' not in page.lowered[position : position + 300]:
         return False
     paragraph = page.lowered.rfind("\n", 0, position) + 1
-    return (
-        page.lowered.count('"', paragraph, position) % 2 == 1
-        and '"' in page.lowered[position : position + 300]
-    )
+    opened = page.lowered.count('"', paragraph, position) % 2 == 1
+    return opened and "sent you a message" not in page.lowered

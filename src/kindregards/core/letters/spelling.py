@@ -42,7 +42,7 @@ class Spelling(dict[str, str]):
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        return frozenset().union(*map(_WORD.findall, self._texts))
+        return frozenset().union(*map(WORD.findall, self._texts))
 
     def plain(self, text: str) -> str:
         """Lower-case text, a word or many, in plain spelling."""
@@ -66,7 +66,7 @@ class Spelling(dict[str, str]):
         return special if special[0] == "[" else f"(?:{special}|{special.translate(self._letters)})"
 
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _SHORTEST = 8
 """Letters of the longest word that is no compound of a head and another noun."""
 _SPECIAL = re.compile(rf"\[[^\]]*\]|[{_ACCENTED}ßłœ]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import compress, pairwise
 from math import exp, log1p
@@ -22,7 +22,8 @@ _GATE = 1.0
 """Log odds taken from a refusal in which no wording of refusal was found."""
 
 # Before fitting: how a letter without any sign is divided, in log odds.
-_START = {Kind.OTHER: 1.2, Kind.REJECTION: -0.6, Kind.OFFER: -1.0, Kind.ON_HOLD: -0.8}
+_BEFORE = {Kind.OTHER: 1.2, Kind.REJECTION: -0.6, Kind.OFFER: -1.0, Kind.ON_HOLD: -0.8}
+_START = [_BEFORE.get(kind, -0.4) for kind in KINDS]
 
 
 def features_of(
@@ -30,27 +31,36 @@ def features_of(
 ) -> dict[str, float]:
     """What is weighed, by name: groups found (also those spared), marks, shape, sender."""
     found: dict[str, float] = {}
+    strong = refused = False
     for sign in signs:
-        name = f"{sign.group.name}~{sign.spared}" if sign.spared else sign.group.name
+        name = sign.group.name
+        if sign.spared:
+            name = f"{name}~{sign.spared}"
+        else:
+            strong = strong or sign.group.weight >= 3
+            refused = refused or sign.group.field == Kind.REJECTION
         found[name] = 1.5 if name in found else 1.0
     for mark, words in book.marks.items():
-        count = len(words & page.words)
-        if count:
-            found[f"mark.{mark}"] = min(count, 4) / 4
-    elsewhere = [name for name in _ELSEWHERE if name in found]
-    if elsewhere:
-        found["context.elsewhere" if "mark.work" not in found else "context.both"] = 1.0
-    strong = any(sign.group.weight >= 3 and not sign.spared for sign in signs)
-    if not strong:
-        found["context.nothing_strong"] = 1.0
-        if "mark.work" not in found:
-            found["context.no_work"] = 1.0
-    if not any(sign.group.field == Kind.REJECTION and not sign.spared for sign in signs):
-        found["gate.no_refusal"] = 1.0
+        if not words.isdisjoint(page.words):
+            found[f"mark.{mark}"] = min(len(words & page.words), 4) / 4
+    for name in _context(found, strong=strong, refused=refused):
+        found[name] = 1.0
     found |= _shape(page) | _sender(page)
     learnt = _words_known(page) if vocabulary is None else words_of(page) & set(vocabulary)
-    found |= dict.fromkeys(learnt, 1.0)
-    return found
+    return found | dict.fromkeys(learnt, 1.0)
+
+
+def _context(found: Mapping[str, float], *, strong: bool, refused: bool) -> Iterator[str]:
+    """What is told by signs that are there together, or are not there."""
+    of_work = "mark.work" in found
+    if any(name in found for name in _ELSEWHERE):
+        yield "context.both" if of_work else "context.elsewhere"
+    if not strong:
+        yield "context.nothing_strong"
+        if not of_work:
+            yield "context.no_work"
+    if not refused:
+        yield "gate.no_refusal"
 
 
 # Those who refuse in the words of employers: where nothing speaks of work, they are meant.
@@ -111,49 +121,77 @@ def words_of(page: Page) -> set[str]:
 
 
 @cache
-def _known_words() -> dict[str, str]:
-    """The words and pairs that have weights, with the name each has there."""
-    return {name[2:]: name for name in fitted_weights() if name.startswith("w:")}
+def _known_words() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
+    """The words and the pairs that have weights, with the name each has there."""
+    names = {tuple(name[2:].split(" ")): name for name in fitted_weights() if name[:2] == "w:"}
+    words = {words[0]: name for words, name in names.items() if len(words) == 1}
+    return words, {words: name for words, name in names.items() if len(words) == 2}
 
 
-def _words_known(page: Page) -> set[str]:
+def _words_known(page: Page) -> list[str]:
     """Those of `words_of` that have weights, without naming all the others first."""
-    tokens, known = page.tokens, _known_words()
-    pairs = compress(map(" ".join, pairwise(tokens.words)), tokens.joined)
-    return {
-        known[words] for words in {*known.keys() & page.words, *filter(known.__contains__, pairs)}
-    }
+    words, pairs = _known_words()
+    together = compress(pairwise(page.tokens.words), page.tokens.joined)
+    return [
+        *map(words.__getitem__, words.keys() & page.words),
+        *map(pairs.__getitem__, filter(pairs.__contains__, together)),
+    ]
 
 
 def scores_of(
     features: Mapping[str, float], book: Phrasebook, fitted: Weights | None = None
 ) -> dict[Kind, float]:
     """The log odds of each kind, up to a constant; `fitted` replaces the weights that ship."""
-    scores = {kind: _START.get(kind, -0.4) for kind in KINDS}
-    for name, value in features.items():
-        if name[:2] == "w:":
-            continue
-        group = book.groups.get(name)
-        if group is not None and group.field in _BY_NAME:
-            scores[_BY_NAME[group.field]] += group.weight * value
-        elif name.startswith("linkedin."):
-            scores[_BY_NAME[name[9:]]] += 6.0
-        elif name == "gate.no_refusal":
-            # Never fitted: letters of ours refuse in stranger ways than most mailboxes hold.
-            scores[Kind.REJECTION] -= _GATE
-        elif name == "context.elsewhere":
-            scores[Kind.OTHER] += 4.0
-        elif name.endswith("~condition"):
-            scores[Kind.ACKNOWLEDGEMENT] += 1.0
-    fitted = fitted_weights() if fitted is None else fitted
-    rows = [
-        weights if value == 1.0 else [weight * value for weight in weights]
-        for name, value in features.items()
-        if (weights := fitted.get(name))
-    ]
-    for kind, total in zip(KINDS, map(sum, zip(*rows, strict=True)), strict=False):
-        scores[kind] += total
-    return scores
+    added = _added(book) if fitted is None else _Added(book, fitted)
+    rows = map(added.__getitem__, features.items())
+    return dict(zip(KINDS, map(sum, zip(_START, *rows, strict=True)), strict=True))
+
+
+class _Added(dict[tuple[str, float], Sequence[float]]):
+    """What a feature of some value adds to the score of each kind.
+
+    It is remembered: most features are there or not, or come in three sizes.
+    """
+
+    def __init__(self, book: Phrasebook, fitted: Weights) -> None:
+        self._book, self._fitted = book, fitted
+
+    def __missing__(self, feature: tuple[str, float]) -> Sequence[float]:
+        name, value = feature
+        added = [weight * value for weight in self._fitted.get(name, _NOTHING)]
+        told = None if name[:2] == "w:" else _told_by(name, value, self._book)
+        if told:
+            kind, weight = told
+            added[KINDS.index(kind)] += weight
+        if name not in _SELDOM_ALIKE:
+            self[feature] = added
+        return added
+
+
+@cache
+def _added(book: Phrasebook) -> _Added:
+    return _Added(book, fitted_weights())
+
+
+_NOTHING = (0.0,) * len(KINDS)
+_SELDOM_ALIKE = ("shape.length", "shape.lines")
+
+
+def _told_by(name: str, value: float, book: Phrasebook) -> tuple[Kind, float] | None:
+    """The kind that a feature speaks for before any fitting, and how strongly."""
+    group = book.groups.get(name)
+    if group is not None and group.field in _BY_NAME:
+        return _BY_NAME[group.field], group.weight * value
+    if name.startswith("linkedin."):
+        return _BY_NAME[name[9:]], 6.0
+    if name == "gate.no_refusal":
+        # Never fitted: letters of ours refuse in stranger ways than most mailboxes hold.
+        return Kind.REJECTION, -_GATE
+    if name == "context.elsewhere":
+        return Kind.OTHER, 4.0
+    if name.endswith("~condition"):
+        return Kind.ACKNOWLEDGEMENT, 1.0
+    return None
 
 
 _BY_NAME = {str(kind): kind for kind in KINDS}

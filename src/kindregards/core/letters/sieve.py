@@ -1,0 +1,80 @@
+"""Which wordings a run of words can hold at all, before any is looked at.
+
+Each place of a wording needs something: one of some words, stems or pairs of words. A set of
+wordings is one whole number, whose bits stand for the wordings, once for each of their places;
+what a run holds is put together by `or`, what fills all places of a wording found by `and`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import chain, pairwise
+from operator import or_
+
+from kindregards.core.letters.tokens import STEMS
+
+_PLACES = 4
+"""Of so many places of a wording it is asked whether a run can fill them; few have more."""
+
+Needs = Mapping[str, str]
+"""By word, stem or pair: the bits of the places that it fills, as numbers with blanks between.
+
+"" has those that need nothing.
+"""
+
+
+def needs_of(wordings: Sequence[Iterable[frozenset[str]]]) -> Needs:
+    """The bits by what fills them; each wording is given as what its places need."""
+    needs: dict[str, list[int]] = defaultdict(list)
+    needs[""] = []
+    for number, places in enumerate(wordings):
+        asked = sorted(filter(None, places), key=len)[:_PLACES]
+        for place in range(_PLACES):
+            bit = number + place * len(wordings)
+            for lookup in asked[place] if place < len(asked) else ("",):
+                needs[lookup].append(bit)
+    return {lookup: " ".join(map(str, bits)) for lookup, bits in needs.items()}
+
+
+class Sieve:
+    """The wordings of a language by what their places need."""
+
+    def __init__(self, count: int, needs: Needs) -> None:
+        self._count = count
+        self._every = (1 << count) - 1
+        self._is_needed = needs.__contains__
+        self._filled = _Filled(needs)
+        self._always = self._filled[""]
+
+    def wordings_for(self, words: Sequence[str]) -> Iterator[int]:
+        """The numbers of the wordings all of whose places the words of a run may fill."""
+        held = chain(words, map(STEMS.__getitem__, words), map(" ".join, pairwise(words)))
+        needed = map(self._filled.__getitem__, filter(self._is_needed, held))
+        filled = reduce(or_, needed, self._always)
+        filled &= filled >> 2 * self._count
+        filled &= filled >> self._count
+        return _bits(filled & self._every)
+
+
+class _Filled(dict[str, int]):
+    """The places that a word, stem or pair fills, put together when a text first holds it."""
+
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
+
+    def __missing__(self, lookup: str) -> int:
+        bits = [*map(int, self._needs[lookup].split())]
+        filled = bytearray(max(bits, default=0) // 8 + 1)
+        for bit in bits:
+            filled[bit // 8] |= 1 << bit % 8
+        self[lookup] = number = int.from_bytes(filled, "little")
+        return number
+
+
+def _bits(number: int) -> Iterator[int]:
+    while number:
+        bit = number.bit_length() - 1
+        yield bit
+        number ^= 1 << bit
