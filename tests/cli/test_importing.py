@@ -13,7 +13,7 @@ import pytest
 from tests.cli.conftest import COMMAND, Person
 from tests.factories import rejection_bytes
 
-MANY = 60
+MANY = 300  # letters, which are kept a hundred at a time
 HALF_LETTERS = """
     SELECT count(*) FROM kindregards_letter AS letter
     LEFT JOIN kindregards_lettersource AS source ON source.letter_id = letter.id

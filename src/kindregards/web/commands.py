@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kindregards.web.start import ready
 
 if TYPE_CHECKING:
-    from kindregards.sources.files import Source
+    from kindregards.web.models import ImportRun
 
 Say = Callable[[str], None]
 BAR_WIDTH = 30
@@ -21,41 +21,37 @@ def import_letters(paths: Sequence[Path], *, as_json: bool, say: Say, answer: Sa
     """Take the letters at the paths into the database, each whole or not at all.
 
     A file that the person named is kept whatever it is; of folders and mailboxes only what is
-    about applications.
+    about applications. What was interrupted goes on where it stood.
     """
     if ready(say=say):
         return 1
     from django.utils import timezone
 
-    from kindregards.sources.files import files_in, size_in, sources_in
     from kindregards.web.accounts.services import owner_of_this_machine
-    from kindregards.web.plan.services import receive_source
+    from kindregards.web.imports.services import begin_or_go_on, claim_run, stop_run
+    from kindregards.web.plan.taking_in import take_in_files
 
-    owner = owner_of_this_machine()
-    counts = dict.fromkeys(("letters", "new", "known", "rejections", "left_out", "unreadable"), 0)
-    problems = []
-    named = {str(path) for path in paths}
-    files = list(files_in(paths))
-    for source in _with_progress(sources_in(files), of=size_in(files)):
-        received = receive_source(
-            owner=owner, source=source, is_chosen=source.name in named, now=timezone.now()
-        )
-        if received.error:
-            problems.append({"source": source.name, "error": received.error})
-        elif received.letter is None:
-            counts["left_out"] += 1
-        else:
-            counts["letters"] += 1
-            counts["new" if received.is_new else "known"] += 1
-            counts["rejections"] += received.letter.kind == "rejection"
-    counts["unreadable"] = len(problems)
+    owner, whole = owner_of_this_machine(), [path.absolute() for path in paths]
+    waiting = begin_or_go_on(owner=owner, paths=whole, now=timezone.now())
+    run = claim_run(pk=waiting.pk, now=timezone.now())
+    assert run is not None  # it was put in line just now
+    with _Bar() as bar:
+        try:
+            take_in_files(run=run, clock=timezone.now, watch=bar.show)
+        except KeyboardInterrupt:
+            stop_run(run=run, now=timezone.now())
+            say("\nStopped. Give the same command again, and it goes on from here.")
+            raise
+    if run.trouble:
+        say(run.trouble)
+        return 1
     if as_json:
-        answer(json.dumps({**counts, "problems": problems}, ensure_ascii=False))
+        answer(json.dumps(_counts(run), ensure_ascii=False))
     else:
-        for problem in problems:
+        for problem in run.problems:
             say(f"{problem['source']}: {problem['error']}")
-        answer(_summary(counts))
-    return 1 if problems else 0
+        answer(_summary(run))
+    return 1 if run.unreadable else 0
 
 
 def today(*, as_json: bool, say: Say, answer: Say) -> int:
@@ -101,25 +97,46 @@ def work(*, for_ever: bool, say: Say) -> int:
     return 0
 
 
-def _with_progress(sources: Iterator[Source], *, of: int) -> Iterator[Source]:
-    """The sources as they are, with a bar on a terminal that is being watched."""
-    watched = sys.stderr is not None and sys.stderr.isatty() and of > 0
-    for number, source in enumerate(sources, 1):
-        yield source
-        if watched:
-            share = min(1.0, source.done / of)
-            bar = "█" * round(BAR_WIDTH * share) + "░" * (BAR_WIDTH - round(BAR_WIDTH * share))
-            sys.stderr.write(f"\r{bar} {share:4.0%}, {number} looked at")
+class _Bar:
+    """A bar on a terminal that is being watched: how far, how fast, how much longer."""
+
+    def __init__(self) -> None:
+        self.is_watched = sys.stderr is not None and sys.stderr.isatty()
+        self.is_shown = False
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_rest: object) -> None:
+        if self.is_shown:
+            sys.stderr.write("\n")
+
+    def show(self, run: ImportRun) -> None:
+        """Draw it anew."""
+        from kindregards.web.imports.words import progress_of
+
+        if self.is_watched and run.total_bytes:
+            progress = progress_of(run)
+            full = round(BAR_WIDTH * progress.share)
+            bar = "█" * full + "░" * (BAR_WIDTH - full)
+            sys.stderr.write(f"\r{bar} {progress.share:4.0%}, {progress.told}\x1b[K")
             sys.stderr.flush()
-    if watched:
-        sys.stderr.write("\n")
+            self.is_shown = True
 
 
-def _summary(counts: dict[str, int]) -> str:
-    said = (
-        f"{counts['letters']} letters, {counts['rejections']} of them rejections: "
-        f"{counts['new']} new, {counts['known']} here already."
-    )
-    if counts["left_out"]:
-        said += f" {counts['left_out']} were not about applications and were left out."
-    return f"{said} {counts['unreadable']} could not be read." if counts["unreadable"] else said
+def _counts(run: ImportRun) -> dict[str, object]:
+    return {
+        "letters": run.letters,
+        "new": run.new,
+        "known": run.known,
+        "rejections": run.rejections,
+        "left_out": run.left_out,
+        "unreadable": run.unreadable,
+        "problems": run.problems,
+    }
+
+
+def _summary(run: ImportRun) -> str:
+    from kindregards.web.imports.words import what_came_of
+
+    return " ".join(what_came_of(run))

@@ -15,6 +15,7 @@ import platformdirs
 DATABASE_NAME = "kindregards.sqlite3"
 SECRET_KEY_NAME = "secret-key"  # noqa: S105 - the name of the file
 MAIL_KEY_NAME = "mail-key"
+INCOMING_NAME = "incoming"
 KEY_BYTES = 50
 MAIL_KEY_BYTES = 32
 """What Fernet takes, in URL-safe base64."""
@@ -22,7 +23,7 @@ MAIL_KEY_BYTES = 32
 # Only a folder that holds nothing but these is ours to close to others: somebody may have
 # pointed KINDREGARDS_DATA_DIR at a folder that other people use as well.
 OUR_NAMES = re.compile(
-    r"kindregards\.sqlite3.*|secret-key.*|mail-key.*|before-.*|starting\.lock.*|\.new-.*"
+    r"kindregards\.sqlite3.*|secret-key.*|mail-key.*|before-.*|starting\.lock.*|incoming|\.new-.*"
 )
 
 REASONS = {
@@ -56,6 +57,19 @@ def data_folder() -> Path:
     if not os.access(folder, os.W_OK | os.X_OK):
         raise DataFolderError(f"The data folder {folder} cannot be written. {ELSEWHERE}")
     return folder
+
+
+def incoming_folder(folder: Path) -> Path:
+    """Give the folder for mailboxes that are being taken in, made where it is missing.
+
+    Raises DataFolderError.
+    """
+    incoming = folder / INCOMING_NAME
+    try:
+        incoming.mkdir(mode=0o700, exist_ok=True)
+    except OSError as problem:
+        raise DataFolderError(why_not(folder, problem)) from problem
+    return incoming
 
 
 def chosen_folder() -> Path:

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from kindregards.web.background import is_stopping, job
 from kindregards.web.mail.queries import due_accounts
 from kindregards.web.models import Schedule
+from kindregards.web.plan.taking_in import forget_old_imports
 
 FINISHED_ARE_KEPT = timedelta(days=7)
 
@@ -54,6 +55,7 @@ def _mail_is_due(now: datetime) -> bool:
 SCHEDULE = (
     Repeated("forget finished jobs", timedelta(days=1), forget_finished_jobs),
     Repeated("fetch mail", timedelta(seconds=5), fetch_mail, _mail_is_due),
+    Repeated("forget old imports", timedelta(days=1), forget_old_imports),
 )
 
 

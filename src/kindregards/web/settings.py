@@ -10,7 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from tzlocal import get_localzone_name
 
-from kindregards.web.data_folder import data_folder, secret_key
+from kindregards.web.data_folder import data_folder, incoming_folder, secret_key
 
 HERE = Path(__file__).parent
 DATA_FOLDER = data_folder()
@@ -142,6 +142,11 @@ KEYRING_IS_USED = os.environ.get("KINDREGARDS_KEYRING") != "none" and not DATABA
 # bound is above it, so that the form gets to say so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = incoming_folder(DATA_FOLDER)
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "kindregards.web.incoming.Incoming",
+]
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

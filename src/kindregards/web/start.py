@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -30,7 +31,7 @@ DATABASE_UNKNOWN = (
     "or leave it out to keep everything in the data folder."
 )
 DRIVER_MISSING = 'PostgreSQL needs one more package: pip install "kindregards[postgres]".'
-LARGEST_REQUEST = 256 * 1024 * 1024  # bytes; forms refuse long before, with a sentence
+LARGEST_REQUEST = 4 * 1024**3 + 64 * 1024**2  # bytes; forms refuse before, with a sentence
 
 
 def set_up(*, say: Say) -> int:
@@ -185,6 +186,8 @@ def _answer_requests(listening: socket.socket) -> None:
 
     from kindregards.web.wsgi import application
 
+    # What comes in waits in the data folder: the system's own place is often small or in memory.
+    tempfile.tempdir = str(settings.FILE_UPLOAD_TEMP_DIR)
     server = create_server(
         application,
         sockets=[listening],

@@ -31,17 +31,35 @@ _WHYS = {
     Reason.STRONGER_CANDIDATE: "A reason: they preferred somebody else. It names nothing you lack.",
     Reason.OTHER: "A reason of their own.",
 }
+RATHER_SURE = 0.75
+"""From here on what is read as being about no job is left out of a mailbox; see docs/reading.md."""
 _MOST_SHOWN = {"kind": 3, "door": 2, "stage": 2, "style": 2}
 
 
 def read_letter(letter: Letter) -> Reading:
     """What the letter says, with evidence in the order of its place. Never raises."""
+    read = _read(letter, job_mail_only=False)
+    assert read is not None
+    return read
+
+
+def read_job_letter(letter: Letter) -> Reading | None:
+    """The same reading, or None where it is rather sure that the letter is about no job.
+
+    No names are looked for then, so that ordinary mail is gone through more quickly.
+    """
+    return _read(letter, job_mail_only=True)
+
+
+def _read(letter: Letter, *, job_mail_only: bool) -> Reading | None:
     page = Page(letter)
     language = language_of(page.words)
     book = phrasebook(language)
     signs = signs_of(page, book)
     chances = probabilities(scores_of(features_of(page, book, signs), book))
     kind = max(chances, key=lambda one: chances[one])
+    if job_mail_only and kind is Kind.OTHER and chances[kind] >= RATHER_SURE:
+        return None
     return _reading_of(page, book, signs, kind, chances[kind], language)
 
 

@@ -8,29 +8,41 @@ from __future__ import annotations
 
 import re
 import tomllib
-from binascii import Error as BadBase64
-from binascii import a2b_base64, a2b_qp
 from collections.abc import Container
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from kindregards.core.letters.known import known, known_words
+from kindregards.core.letters.reading import Kind, Reading
 from kindregards.core.letters.senders import site_of
+from kindregards.core.letters.skimming import (
+    STEM,
+    address_in,
+    fields_of,
+    moment_in,
+    parted,
+    shown,
+    stems_of,
+    text_of,
+    words_of,
+)
 
-WINDOW = 200_000
-"""Bytes of a message that are looked at."""
-LONGEST_PART = 8_000
-"""Bytes of words that are looked at; what stands around them is counted apart."""
 TELLING, LIKELY, FAINT, TRADE, FROM_RECRUITERS = 4, 2, 1, 2, 4
 """Points for a word that is about jobs, one that often is, one that may be, a trade in the subject,
 and a sender whose work it is. What the subject says counts twice."""
 MOST_FAINT = 2
 """Words that may mean anything are never enough by themselves, however long the message."""
 ENOUGH_FROM_A_MACHINE, ENOUGH_FROM_A_LIST = 2, 3
-_STEM = 7
+SHORT, WORDS_A_POINT = 100, 60
+"""Different words of a text by a person: below the first it is always read, and so many more ask
+for one point more."""
+DOUBTFUL, CERTAIN = 0.75, 0.9
+"""Below the first "no letter about a job" is doubted; from the second on the reader is believed
+against a look that found no word about jobs."""
 
 
 class Why(StrEnum):
@@ -58,6 +70,14 @@ class Glance:
     subject: str = ""
     bulk: bool = False
     points: int = 0
+    message_id: str = ""
+    date: bytes = b""
+    address: str = ""
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When it says that it was sent; None where that cannot be told."""
+        return moment_in(self.date)
 
 
 def looks_like_job_mail(
@@ -71,38 +91,89 @@ def looks_like_job_mail(
     `known_already` holds Message-IDs and lower-case addresses of letters that were kept before:
     what answers or comes from one of them is worth reading, whatever its words.
     """
-    head, body = _parted(raw)
-    fields = _fields(head)
-    sender, subject = _shown(fields.get("from", b"")), _shown(fields.get("subject", b""))
-    bulk = bool(fields.keys() & {"list-unsubscribe", "list-id"}) or b"bulk" in fields.get(
-        "precedence", b""
+    head, body = parted(raw)
+    fields = fields_of(head)
+    sender, subject = shown(fields.get("from", b"")), shown(fields.get("subject", b""))
+    address = address_in(sender)
+    bulk = not fields.keys().isdisjoint(_OF_LISTS) or b"bulk" in fields.get("precedence", b"")
+    why, points = _why(fields, body, sender, subject, address, bulk, known_already, own)
+    return Glance(
+        worth_reading=why not in _NOT_WORTH,
+        why=why,
+        sender=sender,
+        subject=subject,
+        bulk=bulk,
+        points=points,
+        message_id=fields.get("message-id", b"").decode("ascii", "replace"),
+        date=fields.get("date", b""),
+        address=address,
     )
-    address = _address(sender)
+
+
+def worth_keeping(glance: Glance, reading: Reading) -> bool:
+    """Whether a message that was read belongs among the letters, by both looks together.
+
+    What the reader finds to be nothing is kept where it is in doubt and some word is of job mail.
+    What it finds to be something, but a refusal, without any such word, must be rather certain:
+    invitations to dinner are worded as those to interviews are. A refusal is always kept.
+    """
+    if reading.kind is Kind.OTHER:
+        return reading.probability < DOUBTFUL and glance.points > 0
+    return (
+        reading.kind is Kind.REJECTION
+        or glance.points > 0
+        or glance.why in (Why.SENDER, Why.KNOWN)
+        or reading.probability >= CERTAIN
+    )
+
+
+_OF_LISTS = ("list-unsubscribe", "list-id")
+_NOT_WORTH = (Why.OWN, Why.ORDINARY)
+
+
+def _why(
+    fields: dict[str, bytes],
+    body: bytes,
+    sender: str,
+    subject: str,
+    address: str,
+    bulk: bool,
+    known_already: Container[str],
+    own: Container[str],
+) -> tuple[Why, int]:
     if (address in own or _was_sent(fields)) and not _PASSED_ON.match(subject):
-        return Glance(False, Why.OWN, sender, subject)
+        return Why.OWN, 0
     if _belongs(fields, address, known_already):
-        return Glance(True, Why.KNOWN, sender, subject, bulk)
+        return Why.KNOWN, 0
     if site_of(address) in known_words("senders", "systems"):
-        return Glance(True, Why.SENDER, sender, subject, bulk)
-    if not bulk and not _from_a_machine(fields, address):
-        return Glance(True, Why.PERSON, sender, subject)
-    words = _words_of(_text(fields, body) + b" " + sender.encode("utf-8", "replace"))
-    title = _words_of(subject.encode("utf-8", "replace"))
-    points = _points(words, title, address)
-    if points >= (ENOUGH_FROM_A_LIST if bulk else ENOUGH_FROM_A_MACHINE):
-        return Glance(True, Why.WORDS, sender, subject, bulk, points)
-    if not _understood(words | title):
-        return Glance(True, Why.UNSURE, sender, subject, bulk, points)
-    return Glance(False, Why.ORDINARY, sender, subject, bulk, points)
+        return Why.SENDER, 0
+    words = words_of(text_of(fields, body) + b" " + sender.encode("utf-8", "replace"))
+    title = words_of(subject.encode("utf-8", "replace"))
+    is_typed = not bulk and not _from_a_machine(fields, address)
+    points = _points(words, title, address, any_trade=is_typed)
+    if is_typed:
+        enough, told = _enough_of(len(words)), Why.PERSON
+    else:
+        enough, told = ENOUGH_FROM_A_LIST if bulk else ENOUGH_FROM_A_MACHINE, Why.WORDS
+    if points >= enough:
+        return told, points
+    return (Why.ORDINARY if _understood(words, title) else Why.UNSURE), points
+
+
+def _enough_of(words: int) -> int:
+    """Points that a text of so many different words by a person must have: none if it is short.
+
+    The longer a letter about a job is, the more of its words say so; see docs/reading.md.
+    """
+    return 0 if words < SHORT else 1 + (words - SHORT) // WORDS_A_POINT
 
 
 # Points -------------------------------------------------------------------------------------
 
 
 class _Lists(NamedTuple):
-    telling: frozenset[bytes]
-    likely: frozenset[bytes]
-    faint: frozenset[bytes]
+    weights: dict[bytes, int]
+    stems: frozenset[bytes]
     senders: frozenset[bytes]
     trades: frozenset[bytes]
     common: frozenset[bytes]
@@ -112,31 +183,41 @@ class _Lists(NamedTuple):
 def _lists() -> _Lists:
     file = Path(__file__).parent / "triage.toml"
     told = tomllib.loads(file.read_text("utf-8"))["words"]
-    common = " ".join(known()["languages"].values()).encode()
+    weights = {
+        stem: weight
+        for name, weight in (("faint", FAINT), ("likely", LIKELY), ("telling", TELLING))
+        for stem in stems_of(told[name].encode())
+    }
     return _Lists(
-        telling=_stems(told["telling"].encode()),
-        likely=_stems(told["likely"].encode()),
-        faint=_stems(told["faint"].encode()),
+        weights=weights,
+        stems=frozenset(weights),
         senders=frozenset(told["senders"].encode().split()),
-        trades=_stems(b" ".join(_words_of(known()["names"]["role_nouns"].encode()))),
-        common=frozenset(_words_of(common)),
+        trades=stems_of(b" ".join(words_of(known()["names"]["role_nouns"].encode()))),
+        common=frozenset(words_of(" ".join(known()["languages"].values()).encode())),
     )
 
 
-def _points(words: set[bytes], title: set[bytes], address: str) -> int:
+def _points(words: set[bytes], title: set[bytes], address: str, *, any_trade: bool) -> int:
     lists = _lists()
     points = faint = 0
-    for said, times in ((words, 1), (title, 2)):
-        stems = {word[:_STEM] for word in said}
-        points += times * TELLING * len(stems & lists.telling)
-        points += times * LIKELY * len(stems & lists.likely)
-        faint += times * FAINT * len(stems & lists.faint)
+    stems: set[bytes] = set()
+    titled = {word[:STEM] for word in title}
+    for stems, times in (({word[:STEM] for word in words}, 1), (titled, 2)):
+        for stem in stems & lists.stems:
+            weight = lists.weights[stem]
+            if weight == FAINT:
+                faint += times
+            else:
+                points += times * weight
+        if any_trade and not stems.isdisjoint(lists.trades):
+            faint += 1
     points += min(faint, MOST_FAINT)
-    points += TRADE * bool(stems & lists.trades)
-    pieces = set(re.split(rb"[^a-z]+", address.encode("ascii", "ignore")))
-    return points + FROM_RECRUITERS * bool(pieces & lists.senders)
+    points += TRADE * (not titled.isdisjoint(lists.trades))
+    pieces = _PIECES.findall(address.encode("ascii", "ignore"))
+    return points + FROM_RECRUITERS * (not lists.senders.isdisjoint(pieces))
 
 
+_PIECES = re.compile(rb"[a-z]+")
 _MACHINE = re.compile(
     r"no-?_?reply|do-?_?not-?_?reply|(?:^|[._+-])(?:notif\w*|mailer\w*|alerts?|news\w*|updates?|"
     r"billing|invoices?|orders?|automat\w*|system|robot|bounces?|reminders?|digest|statements?|"
@@ -151,9 +232,10 @@ def _from_a_machine(fields: dict[str, bytes], address: str) -> bool:
     return told or bool(_MACHINE.search(address.partition("@")[0]))
 
 
-def _understood(words: set[bytes]) -> bool:
+def _understood(words: set[bytes], title: set[bytes]) -> bool:
     """Whether enough common words of a known language are there to trust that others are not."""
-    return len(words & _lists().common) >= 2
+    common = _lists().common
+    return len(words & common) >= 2 or len((words | title) & common) >= 2
 
 
 _PASSED_ON = re.compile(r"(?i)\s*(?:fwd?|wg|tr|rv|enc|i|doorst|pd|vs|vl)\s*:")
@@ -167,7 +249,7 @@ _SENT = re.compile(
 def _was_sent(fields: dict[str, bytes]) -> bool:
     """Whether Gmail's export says that this was sent, drafted or chatted from the account."""
     labels = fields.get("x-gmail-labels", b"")
-    return bool(labels) and bool(_SENT.search(_shown(labels).replace('"', "")))
+    return bool(labels) and bool(_SENT.search(shown(labels).replace('"', "")))
 
 
 def _belongs(fields: dict[str, bytes], address: str, known_already: Container[str]) -> bool:
@@ -177,141 +259,3 @@ def _belongs(fields: dict[str, bytes], address: str, known_already: Container[st
     return address in known_already or any(
         one in known_already for one in ids.decode("ascii", "replace").split()
     )
-
-
-# Words --------------------------------------------------------------------------------------
-
-
-def _letters() -> bytes:
-    """A table from bytes to small letters without accents, blanks for everything else.
-
-    It serves Latin-1 and UTF-8 alike: there an accented letter is C3 and the Latin-1 byte less
-    40, and C3 is dropped.
-    """
-    table = bytearray(b" " * 256)
-    for lower in range(0x61, 0x7B):
-        table[lower] = table[lower - 0x20] = lower
-    plain = "aaaaaaaceeeeiiiidnooooo ouuuuy saaaaaaaceeeeiiiidnooooo ouuuuy y"
-    for step, letter in enumerate(plain.encode()):
-        table[0xC0 + step] = letter
-        table[0x80 + step] = letter
-    table[0xC3] = 0x20
-    return bytes(table)
-
-
-_LETTERS = _letters()
-
-
-def _words_of(text: bytes) -> set[bytes]:
-    return set(text.translate(_LETTERS, b"\xc3").split())
-
-
-def _stems(text: bytes) -> frozenset[bytes]:
-    return frozenset(word[:_STEM] for word in text.replace(b"_", b" ").split())
-
-
-# The message --------------------------------------------------------------------------------
-
-_FIELDS = (
-    "from", "subject", "list-unsubscribe", "list-id", "precedence", "auto-submitted",
-    "in-reply-to", "references", "content-type", "x-gmail-labels", "content-transfer-encoding",
-)  # fmt: skip
-_SOUGHT = tuple((name, b"\n" + name.encode() + b":") for name in _FIELDS)
-_CODING = tuple(one for one in _SOUGHT if one[0] == "content-transfer-encoding")
-_TEXT_PART = re.compile(rb"(?im)^content-type:[ \t]*text/(plain|html)")
-_BLANK = re.compile(rb"\n\r?\n")
-_UNSEEN = re.compile(rb"(?is)<(style|script|title)\b.{0,100000}?</\1|<!--.{0,20000}?-->")
-_TAG = re.compile(rb"<[^>]{0,5000}>?")
-_MOST_PARTS = 6
-_SHORT = 200
-
-
-def _parted(raw: bytes) -> tuple[bytes, bytes]:
-    """The header with an empty line before it, and the body; all is body where none is a header."""
-    start = raw[:WINDOW].lstrip(b"\xef\xbb\xbf \t\r\n")
-    cuts = [at for at in (start.find(b"\n\n"), start.find(b"\n\r\n")) if at >= 0]
-    end = min(cuts, default=len(start))
-    if b":" not in start[: start.find(b"\n") + 1 or 1000]:
-        return b"", start
-    return b"\n" + start[:end], start[end:]
-
-
-def _fields(head: bytes, sought: tuple[tuple[str, bytes], ...] = _SOUGHT) -> dict[str, bytes]:
-    """The first of each header that is sought, by its name in small letters, as it stands."""
-    lower = head.lower()
-    found: dict[str, bytes] = {}
-    for name, start in sought:
-        at = lower.find(start)
-        if at >= 0:
-            begin = at + len(start)
-            end = lower.find(b"\n", begin)
-            while end >= 0 and lower[end + 1 : end + 2] in (b" ", b"\t"):
-                end = lower.find(b"\n", end + 1)
-            found[name] = head[begin : end if end >= 0 else len(head)].strip()
-    return found
-
-
-def _text(fields: dict[str, bytes], body: bytes) -> bytes:
-    """The words of the message: of its plain text where that is long enough, else of all parts."""
-    kind = fields.get("content-type", b"").lower()
-    if not kind.startswith(b"multipart/") and not kind.startswith(b"message/"):
-        encoding = fields.get("content-transfer-encoding", b"")
-        return _decoded(body, encoding, html=b"html" in kind[:20])
-    said = b""
-    for number, part in enumerate(_TEXT_PART.finditer(body)):
-        if number >= _MOST_PARTS or len(said) > _SHORT:
-            break
-        said += b" " + _part(body, part)
-    return said or body[:LONGEST_PART]
-
-
-def _part(body: bytes, part: re.Match[bytes]) -> bytes:
-    begin = max(body.rfind(b"\n--", 0, part.start()), 0)
-    blank = _BLANK.search(body, part.end())
-    if not blank:
-        return b""
-    end = body.find(b"\n--", blank.end())
-    coding = _fields(body[begin : blank.start() + 1], _CODING)
-    encoding = coding.get("content-transfer-encoding", b"")
-    inside = body[blank.end() : end if end >= 0 else len(body)]
-    return _decoded(inside, encoding, html=part.group(1).lower() == b"html")
-
-
-def _decoded(body: bytes, encoding: bytes, *, html: bool) -> bytes:
-    encoding = encoding.strip().lower()
-    most = LONGEST_PART * (8 if html else 1)
-    if encoding == b"base64":
-        body = _from_base64(body[: most * 4 // 3])
-    elif encoding == b"quoted-printable":
-        body = a2b_qp(body[: most * 2])
-    if b"\0" in body[:200]:
-        body = body.replace(b"\0", b"")  # UTF-16: its Latin letters are enough for a first look
-    if html or b"</" in body[:5000]:
-        body = _TAG.sub(b" ", _UNSEEN.sub(b" ", body[:most]))
-    return body[:LONGEST_PART]
-
-
-def _from_base64(body: bytes) -> bytes:
-    packed = body.translate(None, b"\r\n \t")
-    try:
-        return a2b_base64(packed[: len(packed) // 4 * 4])
-    except BadBase64:
-        return b""
-
-
-def _shown(value: bytes) -> str:
-    """A header as people see it, at most 300 characters."""
-    from kindregards.core.letters.headers import unfolded
-
-    text = value[:2000].decode("utf-8", "surrogateescape")
-    if "=?" in text or not text.isascii():
-        try:
-            text = unfolded(" ".join(text.split()))
-        except Exception:  # a broken header costs its own words only
-            text = value[:300].decode("utf-8", "replace")
-    return " ".join(text.split())[:300]
-
-
-def _address(sender: str) -> str:
-    found = re.search(r"[^\s<>\"',;:]+@[^\s<>\"',;:]+", sender)
-    return found.group().lower().strip(".") if found else ""

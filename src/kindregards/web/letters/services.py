@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from kindregards.core.joining import sender_key
 from kindregards.core.letters import parse_letter, pasted_letter, read_letter, told
 from kindregards.core.letters.letter import Letter as Message
-from kindregards.core.letters.reading import as_record, corrected, from_record
+from kindregards.core.letters.reading import Reading, as_record, corrected, from_record
 from kindregards.web.models import Correction, Letter, LetterSource, ThreadId, User
 
 # A letter dated before there was mail has lost its date.
@@ -51,7 +51,7 @@ def keep_letter(*, owner: User, message: Message, raw: bytes, pasted: bool, now:
             if known is None:
                 raise
     was = (known.employer_name, known.role)
-    if not _knows_more(message, known):
+    if not knows_more(message, known):
         return Kept(known, is_new=False)
     _complete(known, message, raw, pasted=pasted)
     return Kept(known, is_new=False, was=was)
@@ -139,13 +139,16 @@ def _known(owner: User, message: Message) -> Letter | None:
     )
 
 
-def letter_from(message: Message, *, now: datetime) -> Letter:
-    """The message read, as a row that is not kept yet and belongs to nobody."""
+def letter_from(message: Message, *, now: datetime, reading: Reading | None = None) -> Letter:
+    """The message read, as a row that is not kept yet and belongs to nobody.
+
+    `reading` is given where it was read before.
+    """
     letter = Letter(
         digest=_digest(message),
         text=message.text,
         losses=list(message.losses),
-        as_read=as_record(read_letter(message)),
+        as_read=as_record(reading or read_letter(message)),
         arrived_at=now,
     )
     _set_envelope(letter, message, now)
@@ -176,7 +179,7 @@ def _keep_thread(letter: Letter, message: Message) -> None:
     )
 
 
-def _knows_more(message: Message, letter: Letter) -> bool:
+def knows_more(message: Message, letter: Letter) -> bool:
     """Whether a second copy has what the kept one lacks: an id, else a sender or a subject."""
     if letter.message_id:
         return False

@@ -4,6 +4,7 @@ from kindregards.web.models.answer import Advice, Answer
 from kindregards.web.models.application import Application, Employer, Rearrangement
 from kindregards.web.models.contact import Contact, Touch
 from kindregards.web.models.draft import Draft
+from kindregards.web.models.import_run import ImportRun, ImportState, LeftOut
 from kindregards.web.models.letter import Correction, Letter, LetterSource, ThreadId
 from kindregards.web.models.mail_account import MailAccount, MailFolder
 from kindregards.web.models.plan import Plan, PlanStep
@@ -19,6 +20,9 @@ __all__ = [
     "Correction",
     "Draft",
     "Employer",
+    "ImportRun",
+    "ImportState",
+    "LeftOut",
     "Letter",
     "LetterSource",
     "MailAccount",

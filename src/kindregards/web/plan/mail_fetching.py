@@ -22,7 +22,8 @@ from kindregards.web.mail.services import (
     states_of,
 )
 from kindregards.web.models import MailAccount
-from kindregards.web.plan.services import Received, receive_source
+from kindregards.web.plan.receiving import receive_sources
+from kindregards.web.plan.services import Received
 
 Clock = Callable[[], datetime]
 Watch = Callable[[Fetched], None]
@@ -150,10 +151,9 @@ def _batches(fetching: Iterable[Fetched]) -> Iterator[list[Fetched]]:
 @transaction.atomic
 def _keep(account: MailAccount, batch: list[Fetched], harvest: Harvest, now: datetime) -> None:
     new_before = harvest.new
-    for one in batch:
-        harvest.count(
-            receive_source(owner=account.owner, source=one.source, is_chosen=False, now=now)
-        )
+    sources = [one.source for one in batch]
+    for received in receive_sources(owner=account.owner, sources=sources, now=now):
+        harvest.count(received)
     keep_states(
         account=account,
         states={one.state.folder: one.state for one in batch}.values(),

@@ -11,13 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from kindregards.core.applications import Outcome
-from kindregards.core.letters import NotALetter, parse_letter, pasted_letter, read_letter
+from kindregards.core.letters import NotALetter, parse_letter, pasted_letter
 from kindregards.core.letters.letter import Letter as Message
-from kindregards.core.letters.reading import Kind
-from kindregards.core.letters.triage import looks_like_job_mail
 from kindregards.core.plan import Choice, StepKind
 from kindregards.core.spreadsheet import Entry
-from kindregards.sources.source import Source
 from kindregards.web.accounts.services import introduce_owner
 from kindregards.web.applications.importing import Taken, take_over
 from kindregards.web.applications.services import (
@@ -39,14 +36,22 @@ from kindregards.web.outreach.answering import connect_answer
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of one source: the letter, whether it was new, or why there is none."""
+    """What became of one source: the letter, whether it was new, or why there is none.
+
+    `was` holds what a letter named before this source completed it.
+    """
 
     name: str
     letter: Letter | None = None
     is_new: bool = False
-    is_completed: bool = False
+    was: Names | None = None
     error: str = ""
     left_out: bool = False
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether the letter was here and lacked something that this source brought."""
+        return self.was is not None
 
 
 class NoteChangedError(Exception):
@@ -57,42 +62,15 @@ class NoteChangedError(Exception):
         self.note = note
 
 
-IN_A_MAILBOX = ", message "  # how sources name a message inside a larger file
+def receive_file(*, owner: User, name: str, raw: bytes, now: datetime) -> Received:
+    """Take in the bytes of one letter, whatever it says. Nothing is raised for what is none.
 
-
-def receive_source(*, owner: User, source: Source, is_chosen: bool, now: datetime) -> Received:
-    """Take in what a door gave.
-
-    A letter that the person chose is kept whatever it is; of folders and mailboxes only what is
-    about applications.
-    """
-    if source.error:
-        return Received(source.name, error=source.error)
-    chosen = is_chosen and IN_A_MAILBOX not in source.name
-    if not chosen and not looks_like_job_mail(source.raw).worth_reading:
-        return Received(source.name, left_out=True)
-    return receive_file(
-        owner=owner,
-        name=source.name,
-        raw=source.raw,
-        now=now,
-        job_mail_only=IN_A_MAILBOX in source.name,
-    )
-
-
-def receive_file(
-    *, owner: User, name: str, raw: bytes, now: datetime, job_mail_only: bool = False
-) -> Received:
-    """Take in the bytes of one file. Nothing is raised for bytes that are no letter.
-
-    With `job_mail_only`, a message of a mailbox that is about no application is left out.
+    Whole mailboxes come in by `receive_sources` of web/plan/receiving.py.
     """
     try:
         message = parse_letter(raw)
     except NotALetter as problem:
         return Received(name, error=str(problem))
-    if job_mail_only and read_letter(message).kind is Kind.OTHER:
-        return Received(name, left_out=True)
     return _receive(owner, name, message, raw, pasted=False, now=now)
 
 
@@ -113,7 +91,7 @@ def correct_letter(*, letter: Letter, changes: Mapping[str, Any], now: datetime)
     """Keep corrections of a reading, and let the application and its plan follow."""
     was = names_in(letter)
     correct_reading(letter=letter, changes=changes, now=now)
-    _follow(letter, now, was=was, by_person=True)
+    follow(letter, now, was=was, by_person=True)
 
 
 @transaction.atomic
@@ -122,7 +100,7 @@ def correct_day(*, letter: Letter, day: date, now: datetime) -> None:
     noon = timezone.make_aware(datetime.combine(day, time(12)))
     letter.sent_at, letter.sent_offset_minutes = min(noon, now), None
     letter.save(update_fields=["sent_at", "sent_offset_minutes"])
-    _follow(letter, now, was=names_in(letter))
+    follow(letter, now, was=names_in(letter))
 
 
 @transaction.atomic
@@ -130,7 +108,7 @@ def take_correction_back(*, letter: Letter, field: str, now: datetime) -> None:
     """Let the reader's own view of a field hold again, and the application follow."""
     was = names_in(letter)
     undo_correction(letter=letter, field=field)
-    _follow(letter, now, was=was, by_person=True)
+    follow(letter, now, was=was, by_person=True)
 
 
 @transaction.atomic
@@ -138,7 +116,7 @@ def read_letter_again(*, letter: Letter, now: datetime) -> None:
     """Read a letter anew; corrections stay, and the application follows."""
     was = names_in(letter)
     read_again(letter=letter)
-    _follow(letter, now, was=was)
+    follow(letter, now, was=was)
 
 
 @transaction.atomic
@@ -209,11 +187,12 @@ def _receive(
 ) -> Received:
     kept = keep_letter(owner=owner, message=message, raw=raw, pasted=pasted, now=now)
     introduce_owner(owner=owner, recipients=message.recipients)
-    _follow(kept.letter, now, was=kept.was and Names(*kept.was))
-    return Received(name, kept.letter, kept.is_new, is_completed=kept.was is not None)
+    follow(kept.letter, now, was=kept.was and Names(*kept.was))
+    return Received(name, kept.letter, kept.is_new, kept.was and Names(*kept.was))
 
 
-def _follow(letter: Letter, now: datetime, *, was: Names | None, by_person: bool = False) -> None:
+def follow(letter: Letter, now: datetime, *, was: Names | None, by_person: bool = False) -> None:
+    """Let the application and its plan follow what a letter says now."""
     if connect_answer(letter):
         return
     application = place_letter(letter=letter, now=now, was=was, by_person=by_person)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.plan import steps
 from kindregards.core.plan_words import lead, words_for
-from kindregards.sources.files import LARGEST_LETTER, Source, letters_from, too_large
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
 from kindregards.web.plan.greeting import greeting
 from kindregards.web.plan.queries import at_home, facts_of, plan_of, rejection_of
-from kindregards.web.plan.services import Received, receive_paste, receive_source
+from kindregards.web.plan.receiving import receive_sources
+from kindregards.web.plan.services import Received, receive_paste
+from kindregards.web.plan.uploads import (
+    Upload,
+    begin_upload,
+    is_large_mailbox,
+    sources_in_upload,
+)
 from kindregards.web.requests import owner_of
 
 LETTERS_AT_HOME = 8
@@ -38,11 +42,16 @@ def put(request: HttpRequest) -> HttpResponse:
     form = PutForm(request.POST, request.FILES)
     if not form.is_valid():
         return _home(request, form, status=422)
-    received = _receive(request, form)
+    files = form.cleaned_data["files"]
+    large = [file for file in files if is_large_mailbox(file)]
+    received = _receive(request, form, [file for file in files if file not in large])
     refused = [one for one in received if one.error]
     for one in refused:
         messages.warning(request, f"{one.name}: {one.error}" if one.name else one.error)
     kept = [one for one in received if one.letter]
+    if large:
+        run = begin_upload(owner=owner_of(request), files=large, now=timezone.now())
+        return redirect("imports-page", pk=run.pk)
     if not kept and not refused:
         messages.info(request, "There was nothing about applications in it, so nothing was kept.")
     if not kept:
@@ -98,13 +107,11 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
     return render(request, "plan/home.html", context, status=status)
 
 
-def _receive(request: HttpRequest, form: PutForm) -> list[Received]:
+def _receive(request: HttpRequest, form: PutForm, small: Sequence[Upload]) -> list[Received]:
     owner, now, given = owner_of(request), timezone.now(), form.cleaned_data
-    received = [
-        receive_source(owner=owner, source=source, is_chosen=True, now=now)
-        for file in given["files"]
-        for source in _sources(file)
-    ]
+    sources = [source for file in small for source in sources_in_upload(file)]
+    chosen = {str(file.name) for file in small}
+    received = receive_sources(owner=owner, sources=sources, chosen=chosen, now=now)
     if given["text"].strip():
         day = given["sent_date"]
         received.append(
@@ -118,14 +125,6 @@ def _receive(request: HttpRequest, form: PutForm) -> list[Received]:
             )
         )
     return received
-
-
-def _sources(file: UploadedFile[Any]) -> Iterator[Source]:
-    """The letters in an upload: one message, or those of a mailbox or a zip of them."""
-    name = str(file.name)
-    if file.size is None or file.size > LARGEST_LETTER:
-        return iter([Source(name, error=too_large())])
-    return letters_from(cast(BinaryIO, file.file), name=name)
 
 
 def _noon(day: date) -> datetime:

@@ -1,0 +1,73 @@
+"""Files given to the page: a letter is read at once, a large mailbox by an import of its own."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from django.core.files.uploadedfile import UploadedFile
+
+from kindregards.core.letters import NotALetter
+from kindregards.sources.files import LARGEST_LETTER, Source, letters_from, too_large
+from kindregards.sources.shape import HEAD, Shape, shape_of
+from kindregards.web.imports.services import begin_run
+from kindregards.web.incoming import folder_for
+from kindregards.web.models import ImportRun, User
+from kindregards.web.plan.taking_in import take_in_mail
+
+AT_ONCE = 500_000
+"""Bytes of a mailbox that are read while the page waits; a larger one is read beside it."""
+LONGEST_NAME = 120
+Upload = UploadedFile[Any]
+
+
+def is_large_mailbox(file: Upload) -> bool:
+    """Whether a file holds many messages, and too many for a page to wait for."""
+    if getattr(file, "trouble", "") or (file.size or 0) <= AT_ONCE:
+        return False
+    head = file.read(HEAD)
+    file.seek(0)
+    try:
+        return shape_of(head, str(file.name)) in (Shape.MBOX, Shape.ZIP)
+    except NotALetter:
+        return False
+
+
+def sources_in_upload(file: Upload) -> Iterator[Source]:
+    """The letters in a small upload: one message, or those of a mailbox or a zip of them."""
+    name = str(file.name)
+    trouble = str(getattr(file, "trouble", ""))
+    if trouble:
+        return iter([Source(name, error=trouble)])
+    if file.size is None or file.size > LARGEST_LETTER:
+        return iter([Source(name, error=too_large())])
+    return letters_from(cast(BinaryIO, file.file), name=name)
+
+
+def begin_upload(*, owner: User, files: Sequence[Upload], now: datetime) -> ImportRun:
+    """Keep mailboxes in the data folder and put their import in line. Raises OSError."""
+    folder = folder_for(secrets.token_hex(16))
+    paths = [_kept(file, folder, number) for number, file in enumerate(files, 1)]
+    what = str(files[0].name) if len(files) == 1 else f"{len(files)} mailboxes"
+    size = sum(file.size or 0 for file in files)
+    run = begin_run(owner=owner, what=what, now=now, paths=paths, is_upload=True, total_bytes=size)
+    take_in_mail.enqueue(run=run.pk)
+    return run
+
+
+def _kept(file: Upload, folder: Path, number: int) -> Path:
+    name = "".join(char if char.isprintable() else "_" for char in Path(str(file.name)).name)
+    path = folder / (name[-LONGEST_NAME:] or "mail")
+    if path.exists():
+        path = folder / f"{number} {path.name}"
+    written = getattr(file, "temporary_file_path", None)
+    if written is not None:  # it is in the data folder already
+        Path(written()).replace(path)
+        return path
+    with path.open("xb") as kept:
+        for chunk in file.chunks():
+            kept.write(chunk)
+    return path
