@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from kindregards.web.models import Application, Draft, Letter, MailAccount, MailFolder, Plan, User
+from kindregards.web.imports.services import begin_run
+from kindregards.web.models import (
+    Application,
+    Draft,
+    ImportRun,
+    ImportState,
+    LeftOut,
+    Letter,
+    MailAccount,
+    MailFolder,
+    Plan,
+    User,
+)
 from kindregards.web.outreach.services import open_draft
 from kindregards.web.plan.queries import recipient_of, rejection_of
 from kindregards.web.plan.services import receive_file
@@ -71,6 +83,8 @@ class Things:
     application: Application
     plan: Plan
     draft: Draft
+    run: ImportRun
+    left: LeftOut
 
 
 def things_of(owner: User) -> Things:
@@ -87,7 +101,25 @@ def things_of(owner: User) -> Things:
         to=recipient_of(plan),
         now=NOW,
     )
-    return Things(owner, letter, application, plan, draft)
+    run, left = _import_of(owner)
+    return Things(owner, letter, application, plan, draft, run, left)
+
+
+def _import_of(owner: User) -> tuple[ImportRun, LeftOut]:
+    """An import that ended and left one message out."""
+    run = begin_run(owner=owner, what="brackwater.mbox", now=NOW)
+    run.state, run.left_out, run.ended_at = ImportState.ENDED, 1, NOW
+    run.save()
+    left = LeftOut.objects.create(
+        owner=owner,
+        run=run,
+        key="offers@brackwater.example",
+        sender="Brackwater <offers@brackwater.example>",
+        subject="Winter coats at half price",
+        sent_at=NOW,
+        file="nowhere.mbox",
+    )
+    return run, left
 
 
 # Letters by any name, on any day --------------------------------------------------------------

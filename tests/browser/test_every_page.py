@@ -33,6 +33,10 @@ def _addresses(things: Things) -> list[str]:
         plan,
         *(f"{plan}{kind}/" for kind in StepKind),
         f"/drafts/{things.draft.pk}/",
+        "/imports/",
+        f"/imports/{things.run.pk}/",
+        f"/imports/{things.run.pk}/left-out",
+        f"/imports/{things.run.pk}/left-out?from={things.left.key}",
     ]
 
 

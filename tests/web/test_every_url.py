@@ -67,6 +67,14 @@ def _mail(things: Things) -> dict[str, Any]:
     return {"pk": a_mail_account(things.owner).pk}
 
 
+def _run(things: Things) -> dict[str, Any]:
+    return {"pk": things.run.pk}
+
+
+def _left(things: Things) -> dict[str, Any]:
+    return {"pk": things.left.pk}
+
+
 @dataclass(frozen=True)
 class Address:
     """How to reach an address, and what its owner gets there."""
@@ -101,6 +109,14 @@ TABLE = {
     "applications-sight": _post(rejected="hide"),
     "applications-split": _post(_application),
     "applications-undo": _post(_rearranged),
+    "imports-all-matter": _post(_run, key="offers@brackwater.example"),
+    "imports-forget": _post(_run),
+    "imports-go-on": _post(_run),
+    "imports-left": Address(_run),
+    "imports-list": Address(),
+    "imports-matters": _post(_left),
+    "imports-page": Address(_run),
+    "imports-stop": _post(_run),
     "letters-again": _post(_letter),
     "letters-correct": _post(_letter, kind="offer"),
     "letters-example": Address(),
@@ -229,7 +245,14 @@ def test_another_person_finds_nothing_at_the_owners_addresses(
 @pytest.mark.parametrize("name", OWNED)
 def test_another_person_changes_nothing(name: str, as_another: Client, things: Things) -> None:
     _ask(as_another, name, things)
-    for row in (things.letter, things.application, things.plan, things.draft):
+    for row in (
+        things.letter,
+        things.application,
+        things.plan,
+        things.draft,
+        things.run,
+        things.left,
+    ):
         before = {key: value for key, value in vars(row).items() if not key.startswith("_")}
         now = type(row).objects.values().get(pk=row.pk)
         assert {key: before[key] for key in now} == now
