@@ -27,13 +27,16 @@ from kindregards.web.imports.services import (
     stop_run,
 )
 from kindregards.web.models import (
+    Answer,
     Application,
+    Draft,
     ImportRun,
     ImportState,
     LeftOut,
     Letter,
     LetterSource,
     Plan,
+    Touch,
     User,
 )
 from kindregards.web.plan.receiving import receive_sources
@@ -355,3 +358,22 @@ def test_an_upload_that_was_removed_meanwhile_gets_a_sentence(
     Path(run.paths[0]).unlink()
     worker.run_what_is_due("one", now=timezone.now())
     assert "There is no such file." in client.get(f"/imports/{run.pk}/").content.decode()
+
+
+def test_an_answer_to_what_the_person_sent_is_found_in_a_mailbox(
+    owner: User, sent: Draft, tmp_path: Path
+) -> None:
+    assert sent.touch is not None
+    answer = a_letter(
+        "Hello Ada, of course. Bring the blue ones on Sunday, and show how you sew them.",
+        message_id="answer",
+        sender=f"Ines <{sent.recipient_email}>",
+        sent_at=sent.touch.at + timedelta(minutes=1),
+        In_Reply_To="<what-was-sent@home.example>",
+        Subject="Re: thanks",
+    )
+    path = tmp_path / "inbox"
+    path.write_bytes(mbox_of([SHOP, answer, rejection_from(1)]))
+    Touch.objects.filter(pk=sent.touch.pk).update(at=sent.touch.at - timedelta(days=1))
+    _taken_in(owner, path)
+    assert Answer.objects.get().draft == sent

@@ -19,18 +19,19 @@ UNREADABLE = "This message could not be read. If it is a letter, open it and pas
 
 @dataclass(frozen=True, slots=True)
 class Acquainted:
-    """What is known of the person's mail before: ids of letters kept, of those they answer or
-    continue, addresses that write to this person alone, and the person's own addresses.
+    """What is known of the person's mail before: ids of letters kept, addresses that write to this
+    person alone, those that the person wrote to from here, and the person's own.
 
     All addresses are in small letters.
     """
 
     ids: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
+    written_to: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
 
     def __contains__(self, one: object) -> bool:
-        return one in self.ids or one in self.addresses
+        return one in self.ids or one in self.addresses or one in self.written_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +94,7 @@ def _sorted(source: Source, acquainted: Acquainted, *, is_chosen: bool) -> Sorte
 
 
 def _answers(message: Letter, acquainted: Acquainted) -> bool:
-    """Whether it answers a letter that is here: advice that was asked for is no job mail."""
-    return bool(message.in_reply_to) and message.in_reply_to in acquainted.ids
+    """Whether it may answer the person: advice that was asked for is no job mail by its words."""
+    if message.in_reply_to and message.in_reply_to in acquainted.ids:
+        return True
+    return message.sender.email.lower() in acquainted.written_to

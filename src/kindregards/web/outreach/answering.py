@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from kindregards.core.letters import Letter as Message
 from kindregards.core.letters import parse_letter
 from kindregards.core.letters.reading import Kind
 from kindregards.core.outreach import AnswerKind, read_answer
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
-from kindregards.web.models import Advice, Answer, Correction, Draft, Letter, Touch
+from kindregards.web.models import Advice, Answer, Correction, Draft, Letter, Touch, User
 from kindregards.web.outreach.services import answer_to
 
 ANSWERED_WITHIN = timedelta(days=90)
@@ -68,6 +69,21 @@ def draft_answered_by(letter: Letter) -> Draft | None:
 
 def _is_reply(letter: Letter) -> bool:
     return bool(letter.in_reply_to) or _REPLY.match(letter.subject) is not None
+
+
+def recipients_of(owner: User) -> set[str]:
+    """The addresses, in small letters, that the person has sent letters of this program to."""
+    sent = Draft.objects.filter(owner=owner, touch__isnull=False).exclude(recipient_email="")
+    return {one.lower() for one in sent.values_list("recipient_email", flat=True)}
+
+
+def connect_answers(owner: User, letters: Iterable[Letter]) -> None:
+    """The same for many new letters, in one question where nothing was sent before them."""
+    sent = Draft.objects.filter(owner=owner, touch__isnull=False)
+    first_at = sent.aggregate(first_at=Min("touch__at"))["first_at"]
+    for letter in letters:
+        if first_at is not None and letter.sent_at > first_at:
+            connect_answer(letter)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from kindregards.web.applications.services import Names
 from kindregards.web.letters.bulk import Arrived, keep_letters, letters_by_id
 from kindregards.web.letters.services import Kept
 from kindregards.web.models import Letter, User
+from kindregards.web.outreach.answering import connect_answers, recipients_of
 from kindregards.web.plan.services import Received, follow, open_plans
 
 
@@ -45,6 +46,7 @@ def acquainted_with(owner: User) -> Acquainted:
     return Acquainted(
         ids=frozenset(ids),
         addresses=frozenset(one.lower() for one in senders),
+        written_to=frozenset(recipients_of(owner)),
         own=frozenset({owner.email.lower()} - {""}),
     )
 
@@ -85,6 +87,7 @@ def _received(owner: User, looked: Sequence[Sorted], now: datetime) -> list[Rece
     for one in arrived:
         introduce_owner(owner=owner, recipients=one.message.recipients)
     fresh = [one.letter for one in received if one.letter is not None and one.is_new]
+    connect_answers(owner, fresh)
     open_plans(applications=place_letters(owner=owner, letters=fresh, now=now), now=now)
     for mine in received:
         if mine.letter is not None and mine.was is not None:
