@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kindregards.web.letters.queries import example_sheet, hits_on, letter_of, page_of_letters
+from kindregards.web.letters.review import unsure_letters
 from kindregards.web.requests import owner_of
 
 LONGEST_SEARCH = 200
@@ -17,10 +18,12 @@ LONGEST_SEARCH = 200
 def listing(request: HttpRequest) -> HttpResponse:
     """All letters, newest first, or those with the words in the address."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    page = page_of_letters(owner_of(request), request.GET.get("page"), words)
+    owner = owner_of(request)
+    page = page_of_letters(owner, request.GET.get("page"), words)
     context = {
         "page": page,
         "words": words,
+        "unsure": unsure_letters(owner).count(),
         "hits": hits_on(page, words) if words else [],
         "room": "letters",
     }

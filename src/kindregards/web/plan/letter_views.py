@@ -14,6 +14,7 @@ from kindregards.web.applications.queries import others_than
 from kindregards.web.applications.services import remove_letter
 from kindregards.web.letters.forms import ReadingForm, values_of
 from kindregards.web.letters.queries import corrected_fields, letter_of, sender_doubt_of, sheet_of
+from kindregards.web.letters.review import letters_like
 from kindregards.web.models import Plan
 from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter
 from kindregards.web.plan.services import (
@@ -66,6 +67,8 @@ def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
         correct_letter(letter=letter, changes=changes, now=timezone.now())
     if changes or moved:
         messages.info(request, "Kept. It stays, even when the letter is read again.")
+    if "kind" in changes and letters_like(letter):
+        return redirect("letters-alike", pk=pk)
     return redirect("letters-page", pk=pk)
 
 

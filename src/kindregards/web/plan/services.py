@@ -24,6 +24,7 @@ from kindregards.web.applications.services import (
     names_in,
     place_letter,
 )
+from kindregards.web.letters.review import corrections_of_form
 from kindregards.web.letters.services import (
     correct_reading,
     keep_letter,
@@ -92,6 +93,14 @@ def correct_letter(*, letter: Letter, changes: Mapping[str, Any], now: datetime)
     was = names_in(letter)
     correct_reading(letter=letter, changes=changes, now=now)
     follow(letter, now, was=was, by_person=True)
+
+
+@transaction.atomic
+def correct_alike(*, letter: Letter, others: Iterable[Letter], now: datetime) -> None:
+    """Give letters of the same form what the person corrected of this one's form."""
+    taught = corrections_of_form(letter)
+    for other in others:
+        correct_letter(letter=other, changes=taught, now=now)
 
 
 @transaction.atomic

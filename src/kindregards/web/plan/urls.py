@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.plan import application_views, letter_views, moving_views, step_views, views
+from kindregards.web.plan import (
+    application_views,
+    letter_views,
+    moving_views,
+    review_views,
+    step_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="plan-home"),
     path("letters/new", views.put, name="plan-put"),
+    path("letters/review", review_views.review, name="letters-review"),
+    path("letters/<int:pk>/answer", review_views.review_answer, name="letters-answer"),
+    path("letters/<int:pk>/alike", review_views.alike, name="letters-alike"),
     path("letters/<int:pk>/", letter_views.letter_page, name="letters-page"),
     path("letters/<int:pk>/correct", letter_views.letter_correct, name="letters-correct"),
     path("letters/<int:pk>/remove", letter_views.letter_remove, name="letters-remove"),

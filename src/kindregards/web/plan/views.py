@@ -15,6 +15,7 @@ from kindregards.core.plan import steps
 from kindregards.core.plan_words import lead, words_for
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
+from kindregards.web.letters.review import unsure_letters
 from kindregards.web.plan.greeting import greeting
 from kindregards.web.plan.queries import at_home, facts_of, plan_of, rejection_of
 from kindregards.web.plan.receiving import receive_sources
@@ -98,6 +99,7 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
         "first": due[0] if due else None,
         "rest": due[1:],
         "coming": coming,
+        "unsure": unsure_letters(owner).count(),
         "letters": letters[:LETTERS_AT_HOME],
         "has_more": len(letters) > LETTERS_AT_HOME,
         "greeting": greeting(owner.first_name, timezone.localtime(now)),
