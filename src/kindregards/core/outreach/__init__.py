@@ -17,6 +17,7 @@ from kindregards.core.outreach.draft import (
     Verdict,
 )
 from kindregards.core.outreach.guard import guard, taken
+from kindregards.core.outreach.habits import Habits, habits_of
 from kindregards.core.outreach.handover import as_eml, mailto
 from kindregards.core.outreach.history import touches_from_json
 from kindregards.core.outreach.intake import draft_from_text
@@ -38,6 +39,7 @@ __all__ = [
     "DraftKind",
     "Finding",
     "Guarded",
+    "Habits",
     "Moment",
     "SendWindow",
     "Severity",
@@ -52,6 +54,7 @@ __all__ = [
     "follow_up",
     "guard",
     "guarded_record",
+    "habits_of",
     "kept_on_file",
     "mailto",
     "progress",

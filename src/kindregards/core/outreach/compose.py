@@ -7,6 +7,7 @@ from typing import Any
 
 from kindregards.core.letters.reading import Feedback, Person, Stage, Style
 from kindregards.core.outreach.draft import Draft, DraftKind
+from kindregards.core.outreach.habits import NO_HABITS, Habits
 from kindregards.core.outreach.shape import GOOD_WORDS
 from kindregards.core.outreach.skeleton import Skeleton, drafted, fitting, sentences, skeleton
 
@@ -26,6 +27,7 @@ def advice_request(
     formal: bool = False,
     thread_subject: str = "",
     seed: int | str = 0,
+    habits: Habits = NO_HABITS,
 ) -> Draft:
     """A letter that thanks and asks for advice, once (R3, R4), as a Draft to be edited.
 
@@ -34,6 +36,7 @@ def advice_request(
     there were, 0 for unknown. A stated reason in `feedback` is thanked for and leads to the
     question after it. `formal` is Sie in German and "Dear" in English; `language` other than "de"
     is written in English. The same `seed` gives the same letter, another one another letter.
+    `habits` are the person's own.
     """
     told = skeleton(
         DraftKind.ADVICE_REQUEST,
@@ -46,6 +49,7 @@ def advice_request(
         language=language,
         formal=formal,
         seed=seed,
+        habits=habits,
         learnt=learnt.strip() or _blank(language, stage),
         conversations=_conversations(language, conversations),
         reason=_reason(language, feedback),
@@ -68,6 +72,7 @@ def thanks(
     formal: bool = False,
     thread_subject: str = "",
     seed: int | str = 0,
+    habits: Habits = NO_HABITS,
 ) -> Draft:
     """A short letter that thanks and asks nothing, about 25 to 60 words, as a Draft.
 
@@ -84,6 +89,7 @@ def thanks(
         language=language,
         formal=formal,
         seed=seed,
+        habits=habits,
         learnt=learnt,
         conversations=_conversations(language, conversations),
     )
@@ -100,6 +106,7 @@ def follow_up(
     formal: bool = False,
     thread_subject: str = "",
     seed: int | str = 0,
+    habits: Habits = NO_HABITS,
 ) -> Draft:
     """The one short reminder, 7 to 10 days after an unanswered request (R8), as a Draft."""
     told = skeleton(
@@ -110,6 +117,7 @@ def follow_up(
         language=language,
         formal=formal,
         seed=seed,
+        habits=habits,
     )
     text = fitting(told, _reminder_blocks, (50, 75))
     return drafted(told, text, recipient, thread_subject, language)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from kindregards.core.letters.reading import Person
 from kindregards.core.outreach.draft import Draft, DraftKind
+from kindregards.core.outreach.habits import NO_HABITS, Habits
 from kindregards.core.outreach.skeleton import Blocks, Skeleton, drafted, fitting, skeleton
 
 _AIM = (35, 75)
@@ -24,6 +25,7 @@ def advice_thanks(
     formal: bool = False,
     thread_subject: str = "",
     seed: int | str = 0,
+    habits: Habits = NO_HABITS,
 ) -> Draft:
     """Thanks for advice received, with what the person will try first, as a Draft.
 
@@ -38,6 +40,7 @@ def advice_thanks(
         language=language,
         formal=formal,
         seed=seed,
+        habits=habits,
         first_step=first_step,
     )
     return _reply(told, ("advice", "first_step", "no_answer"), recipient, thread_subject, language)
@@ -53,6 +56,7 @@ def progress(
     formal: bool = False,
     thread_subject: str = "",
     seed: int | str = 0,
+    habits: Habits = NO_HABITS,
 ) -> Draft:
     """Word of progress some weeks later: their advice was used (R27), as a Draft.
 
@@ -66,6 +70,7 @@ def progress(
         language=language,
         formal=formal,
         seed=seed,
+        habits=habits,
         used=used,
         came_of_it=came_of_it,
     )
@@ -83,6 +88,7 @@ def kept_on_file(
     formal: bool = False,
     thread_subject: str = "",
     seed: int | str = 0,
+    habits: Habits = NO_HABITS,
 ) -> Draft:
     """A graceful answer to "we will keep your resume on file", as a Draft.
 
@@ -97,6 +103,7 @@ def kept_on_file(
         language=language,
         formal=formal,
         seed=seed,
+        habits=habits,
         hope=hope,
     )
     slots = ("on_file", "hope", "wish") if hope.strip() else ("on_file", "on_file_yes", "wish")
@@ -112,6 +119,7 @@ def call(
     formal: bool = False,
     thread_subject: str = "",
     seed: int | str = 0,
+    habits: Habits = NO_HABITS,
 ) -> Draft:
     """An answer to a call that they offer, as a Draft. `times` are those that suit the person."""
     told = skeleton(
@@ -122,6 +130,7 @@ def call(
         language=language,
         formal=formal,
         seed=seed,
+        habits=habits,
         times=times,
     )
     slots = ("call", "times", "call_short")

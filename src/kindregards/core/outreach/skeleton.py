@@ -13,6 +13,7 @@ from typing import Any
 
 from kindregards.core.letters.reading import Person, Stage, Style
 from kindregards.core.outreach.draft import Draft, DraftKind
+from kindregards.core.outreach.habits import NO_HABITS, Habits, aimed, with_habits
 from kindregards.core.outreach.prose import WORD
 
 _TRIES = 24
@@ -33,6 +34,7 @@ class Skeleton:
     seed: str
     stage: Stage = Stage.INTERVIEW
     style: Style | None = None
+    habits: Habits = NO_HABITS
 
     def chosen(self, turn: int, slot: str, choices: Sequence[str]) -> str:
         """One of the choices whose places can be filled, by the seed, and filled."""
@@ -72,6 +74,7 @@ def skeleton(
     role: str = "",
     stage: Stage | None = None,
     style: Style | None = None,
+    habits: Habits = NO_HABITS,
     **facts: str,
 ) -> Skeleton:
     """The skeleton for a letter; a stage that is not known counts as an interview.
@@ -92,7 +95,7 @@ def skeleton(
         **told,
     }
     stage = Stage.FINAL if stage is Stage.OFFER else stage or Stage.INTERVIEW
-    return Skeleton(kind, voice, data, known, str(seed), stage, style)
+    return Skeleton(kind, voice, data, known, str(seed), stage, style, habits)
 
 
 def _told(words: str) -> str:
@@ -114,9 +117,12 @@ def plain(name: str) -> str:
 
 
 def fitting(told: Skeleton, blocks: Blocks, aim: tuple[int, int]) -> str:
-    """The first letter of the seed's sequence within `aim` words, else the nearest to it."""
+    """The first letter of the seed's sequence within `aim` words, else the nearest to it.
+
+    The person's own length moves the aim.
+    """
     letters = ["\n\n".join(blocks(told, turn)) for turn in range(_TRIES)]
-    low, high = aim
+    low, high = aimed(aim, told.habits)
 
     def distance(letter: str) -> int:
         words = len(WORD.findall(letter))
@@ -130,7 +136,7 @@ def drafted(
 ) -> Draft:
     """The Draft of a text, in the thread of the letter it answers where there is one."""
     return Draft(
-        text=text + "\n",
+        text=with_habits(text, told.habits, "de" if language == "de" else "en") + "\n",
         subject=_subject(told, thread_subject),
         to=(recipient.email,) if recipient and recipient.email else (),
         kind=told.kind,
