@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import NOW, Things, a_mail_account, an_owner, things_of
 
 from kindregards.core.outreach import About, AnswerKind
-from kindregards.web.models import Advice, Answer, Rearrangement
+from kindregards.web.models import Advice, Answer, Rearrangement, Sample
 from kindregards.web.plan.moving import move_letter
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,11 @@ def _advice(things: Things) -> dict[str, Any]:
         owner=things.owner, answer=answer, quote=quote, about=About.PRACTICE
     )
     return {"pk": advice.pk}
+
+
+def _sample(things: Things) -> dict[str, Any]:
+    sample = Sample.objects.create(owner=things.owner, text="About winter coats.", added_at=NOW)
+    return {"pk": sample.pk}
 
 
 def _mail(things: Things) -> dict[str, Any]:
@@ -151,6 +156,8 @@ TABLE = {
     "outreach-not-sent": _post(_draft),
     "outreach-overrule": _post(_draft, because="She asked me to."),
     "outreach-rights": Address(),
+    "outreach-samples": Address(both_methods=True),
+    "outreach-unsample": _post(_sample),
     "outreach-sent": _post(_draft),
     "outreach-undo": _post(_draft),
     "plan-decide": _post(_step, decision="done"),

@@ -8,6 +8,7 @@ from kindregards.web.models.import_run import ImportRun, ImportState, LeftOut
 from kindregards.web.models.letter import Correction, Letter, LetterSource, ThreadId
 from kindregards.web.models.mail_account import MailAccount, MailFolder
 from kindregards.web.models.plan import Plan, PlanStep
+from kindregards.web.models.sample import Sample
 from kindregards.web.models.sign_in import SignInLink
 from kindregards.web.models.user import User
 from kindregards.web.models.work import Schedule, Worker
@@ -30,6 +31,7 @@ __all__ = [
     "Plan",
     "PlanStep",
     "Rearrangement",
+    "Sample",
     "Schedule",
     "SignInLink",
     "ThreadId",

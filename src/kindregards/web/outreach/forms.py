@@ -36,3 +36,21 @@ class OverruleForm(forms.Form):
     """Why the letter goes out although the guard would hold it."""
 
     because = PlainField(max_length=500)
+
+
+class SampleForm(forms.Form):
+    """A letter of the person's own."""
+
+    LONGEST = 10_000
+    SHORTEST = 20  # words; below it nothing can be seen
+
+    text = PlainField(max_length=LONGEST)
+
+    def clean_text(self) -> str:
+        """Long enough to show something."""
+        text = str(self.cleaned_data["text"]).strip()
+        if len(text.split()) < self.SHORTEST:
+            raise forms.ValidationError(
+                "A few lines more, please: with its greeting and its closing."
+            )
+        return text

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.outreach import views
+from kindregards.web.outreach import sample_views, views
 
 urlpatterns = [
+    path("settings/how-you-write/", sample_views.page, name="outreach-samples"),
+    path("settings/how-you-write/<int:pk>/remove", sample_views.remove, name="outreach-unsample"),
     path("what-the-law-says/", views.rights, name="outreach-rights"),
     path("advice/<int:pk>/decide", views.advice_decided, name="outreach-advice"),
     path("drafts/<int:pk>/", views.page, name="outreach-draft"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kindregards.core.outreach import DraftKind, Guarded, Severity, Verdict
+from kindregards.core.outreach import DraftKind, Guarded, Habits, Severity, Verdict
 
 # R3: 50 to 125 words, best 75 to 100.
 SHORTEST, LONGEST = 50, 125
@@ -75,3 +75,21 @@ def need_said(guarded: Guarded) -> str:
     if guarded.neediness >= LOOK_AGAIN:
         return "shows"
     return "calm" if guarded.neediness == 0 else "hardly shows"
+
+
+def habits_said(habits: Habits) -> list[str]:
+    """The person's habits, a sentence each."""
+    said = []
+    if habits.greeting:
+        said.append(f"You begin with \u201c{habits.greeting}\u201d.")
+    if habits.closing:
+        said.append(f"You end with \u201c{habits.closing.rstrip(',')}\u201d.")
+    if habits.contracts is not None:
+        said.append(
+            "You write \u201cdon\u2019t\u201d and \u201cI\u2019m\u201d."
+            if habits.contracts
+            else "You write \u201cdo not\u201d and \u201cI am\u201d in full."
+        )
+    if habits.words:
+        said.append(f"Your letters have about {habits.words} words.")
+    return said

@@ -10,17 +10,19 @@ from kindregards.core.outreach import (
     Draft as Wording,
 )
 from kindregards.core.outreach import (
+    Habits,
     advice_request,
     advice_thanks,
     call,
     follow_up,
+    habits_of,
     kept_on_file,
     progress,
     thanks,
 )
 from kindregards.core.outreach.address import addresses_formally
 from kindregards.core.outreach.draft import DraftKind
-from kindregards.web.models import Draft, Letter
+from kindregards.web.models import Draft, Letter, Sample
 
 # A blank, which the guard asks to fill, where the person has not said who they are.
 UNNAMED = {"en": "[your name]", "de": "[Ihr Name]"}
@@ -63,6 +65,12 @@ def _worded(draft: Draft, letter: Letter | None) -> Wording:
     return advice_request(feedback=reading.feedback if reading else (), **met, **common)
 
 
+def own_habits(owner_id: int, language: str) -> Habits:
+    """What the person's samples in that language show."""
+    texts = Sample.objects.filter(owner_id=owner_id).values_list("text", flat=True)
+    return habits_of(texts, language)
+
+
 def _common(draft: Draft, letter: Letter | None, reading: Reading | None) -> dict[str, Any]:
     language = reading.language if reading else "en"
     return {
@@ -72,4 +80,5 @@ def _common(draft: Draft, letter: Letter | None, reading: Reading | None) -> dic
         "formal": addresses_formally(letter.text, language) if letter else False,
         "thread_subject": letter.subject if letter else "",
         "seed": draft.seed,
+        "habits": own_habits(draft.owner_id, "de" if language == "de" else "en"),
     }
