@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 from tests.factories import a_letter, an_owner, rejection_bytes
 from tests.servers.accounts import NOW, an_account, clock
@@ -25,8 +25,10 @@ from kindregards.web.mail.services import (
     claim_account,
     fetch_soon,
     pause_account,
+    remove_account,
 )
-from kindregards.web.models import Letter, MailAccount, User
+from kindregards.web.models import ImportRun, LeftOut, Letter, MailAccount, User
+from kindregards.web.plan.bringing_in import bring_in
 from kindregards.web.plan.mail_fetching import Harvest, fetch_account
 
 pytestmark = pytest.mark.django_db
@@ -233,10 +235,10 @@ def test_a_worker_that_must_stop_leaves_the_rest_for_the_next(
     dovecot.deliver("paula", (mixed(number) for number in range(260)))
     account = an_account(owner, dovecot, "paula")
     first = fetch_account(account=account, clock=clock, stopping=lambda: True)
-    assert (first.new, first.left_out, first.trouble) == (5, 95, "")
+    assert (first.new, first.left_out, first.trouble) == (10, 190, "")
     assert list(due_accounts(NOW)) == [account]
     rest = fetched(account)
-    assert (rest.new, rest.known, rest.left_out) == (8, 0, 152)
+    assert (rest.new, rest.known, rest.left_out) == (3, 0, 57)
 
 
 def test_an_account_that_is_removed_meanwhile_ends_its_fetch(owner: User, dovecot: Dovecot) -> None:
@@ -246,4 +248,70 @@ def test_an_account_that_is_removed_meanwhile_ends_its_fetch(owner: User, doveco
         account=account, clock=clock, watch=lambda one: MailAccount.objects.all().delete()
     )
     assert not MailAccount.objects.exists()
-    assert Letter.objects.count() == 5
+    assert Letter.objects.count() == 10
+
+
+# What was left out ----------------------------------------------------------------------------
+
+
+def test_what_was_left_out_is_listed_and_one_that_matters_is_brought_in(
+    owner: User, dovecot: Dovecot
+) -> None:
+    dovecot.deliver("rosa", [mixed(1), numbered(2), mixed(3)])
+    account = an_account(owner, dovecot, "rosa")
+    fetched(account)
+    assert account.run is not None
+    assert (account.run.what, account.run.left_out) == ("rosa@home.example", 2)
+    browser = Client()
+    browser.force_login(owner)
+    assert (
+        "Look at what was left out" in browser.get(f"/settings/mail/{account.pk}/").content.decode()
+    )
+    left = account.run.left.order_by("pk").last()
+    assert left is not None
+    assert left.subject == "Buttons at half price"
+    before = dovecot.names("rosa")
+    [received] = bring_in(run=account.run, left=[left], now=NOW)
+    assert received.letter is not None
+    assert received.letter.message_id == "<buttons3@haberdash.example>"
+    assert account.run.left.count() == 1
+    assert dovecot.names("rosa") == before
+
+
+def test_what_was_left_out_is_not_listed_twice_when_a_folder_was_renumbered(
+    owner: User, dovecot: Dovecot
+) -> None:
+    dovecot.deliver("selma", [mixed(1), mixed(2)])
+    account = an_account(owner, dovecot, "selma")
+    fetched(account)
+    dovecot.renumber("selma")
+    fetched(account)
+    assert account.run is not None
+    assert account.run.left.count() == 2
+    dovecot.renumber("selma")
+    [gone] = bring_in(run=account.run, left=account.run.left.all()[:1], now=NOW)
+    assert gone.error.startswith("This message could not be fetched from the mail account again.")
+
+
+def test_what_was_left_out_goes_with_its_account(owner: User, dovecot: Dovecot) -> None:
+    dovecot.deliver("tilda", [mixed(1)])
+    account = an_account(owner, dovecot, "tilda")
+    fetched(account)
+    assert LeftOut.objects.count() == 1
+    remove_account(account=account)
+    assert LeftOut.objects.count() == 0
+
+
+def test_what_comes_within_a_week_is_counted_together(owner: User, dovecot: Dovecot) -> None:
+    dovecot.deliver("udo", [numbered(1)])
+    account = an_account(owner, dovecot, "udo")
+    fetched(account)
+    first = account.run
+    dovecot.deliver("udo", [numbered(2)])
+    fetched(account)
+    assert account.run == first
+    dovecot.deliver("udo", [numbered(3)])
+    fetch_account(account=account, clock=lambda: NOW + timedelta(days=8))
+    account.refresh_from_db()
+    assert account.run != first
+    assert [run.new for run in ImportRun.objects.order_by("pk")] == [2, 1]

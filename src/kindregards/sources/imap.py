@@ -17,6 +17,7 @@ from kindregards.sources.imap_connection import opened
 from kindregards.sources.source import CUT_AT, Source
 
 BATCH = 200
+WHOLE_AT_ONCE = 10
 FIRST_LOOK = 65_536
 """Bytes of each message fetched at first: all of most letters, and little of large attachments."""
 
@@ -101,6 +102,26 @@ def fetch(
             for source, state in _messages(box, account, outline, wanted):
                 done += 1
                 yield Fetched(source, state, done, of)
+
+
+def fetch_these(
+    account: Account, password: str, folder: str, uidvalidity: int, uids: Sequence[int]
+) -> dict[int, Source]:
+    """Single messages of a folder by their UID, whole; those that are not there are left out.
+
+    Nothing where the server has renumbered the folder since. Raises a MailAccountError.
+    """
+    with opened(account, password) as box:
+        try:
+            if not folder.isprintable() or _examine(box, folder) != uidvalidity:
+                return {}
+        except MailboxFolderSelectError:
+            return {}
+        came: dict[int, tuple[bytes, int]] = {}
+        for at in range(0, len(uids), WHOLE_AT_ONCE):
+            came |= _fetched(box, uids[at : at + WHOLE_AT_ONCE], CUT_AT)
+    name = f"{account.user}, {folder}"
+    return {uid: Source(f"{name}, message {uid}", raw) for uid, (raw, _size) in came.items() if raw}
 
 
 # Folders --------------------------------------------------------------------------------------

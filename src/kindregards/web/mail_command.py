@@ -37,8 +37,8 @@ def sync(*, as_json: bool, say: Say, answer: Say) -> int:
     elif not accounts:
         answer("Every mail account is paused." if begun else NO_ACCOUNTS)
     for account, one in harvests if not as_json else ():
-        for name, problem in one.problems:
-            say(f"{name}: {problem}")
+        for problem in one.problems:
+            say(f"{problem['source']}: {problem['error']}")
         answer(f"{account.address}: {_summary(one)}")
     return 1 if any(one.trouble or one.was_busy or one.problems for _, one in harvests) else 0
 
@@ -66,7 +66,7 @@ def _draw_bar(one: Fetched) -> None:
 
 def _record(harvest: Harvest) -> dict[str, Any]:
     record: dict[str, Any] = {name: getattr(harvest, name) for name in COUNTS}
-    record["problems"] = [{"source": name, "error": problem} for name, problem in harvest.problems]
+    record["problems"] = harvest.problems
     record["trouble"] = harvest.trouble or (BUSY if harvest.was_busy else "")
     return record
 

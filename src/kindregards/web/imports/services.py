@@ -19,6 +19,7 @@ MOST_PROBLEMS = 100
 """Sentences kept about what could not be read; more are only counted."""
 GOING_ON = (ImportState.WAITING, ImportState.RUNNING)
 AT_ONCE = 2000
+ADDED_TO_FOR = timedelta(days=7)
 
 
 class NotOursError(Exception):
@@ -63,6 +64,18 @@ def begin_run(
         created_at=now,
         seen_at=now,
     )
+
+
+def run_to_add_to(*, owner: User, last: ImportRun | None, what: str, now: datetime) -> ImportRun:
+    """The import that letters from a mail account are counted in: the last one for a week.
+
+    It stands as ended all the time, since its account is what goes on.
+    """
+    if last is None or last.created_at < now - ADDED_TO_FOR:
+        last = begin_run(owner=owner, what=what, now=now)
+    last.state, last.ended_at, last.seen_at = ImportState.ENDED, now, now
+    last.save(update_fields=["state", "ended_at", "seen_at"])
+    return last
 
 
 def begin_or_go_on(*, owner: User, paths: Sequence[Path], now: datetime) -> ImportRun:

@@ -15,12 +15,14 @@ from kindregards.sources.imap import Account, Folder, FolderState, folders_of
 from kindregards.sources.imap_errors import MailAccountError
 from kindregards.sources.imap_hosts import Security
 from kindregards.web.mail.passwords import forget_password, keep_password, password_of
-from kindregards.web.models import MailAccount, MailFolder, User
+from kindregards.web.models import ImportRun, LeftOut, MailAccount, MailFolder, User
 from kindregards.web.models.mail_account import GIVEN_UP_AFTER
 
 FETCHED_EVERY = timedelta(hours=1)
 PATIENCE_OF_A_PAGE = 20.0
 """Seconds that somebody in front of a page waits for a server."""
+IN_ACCOUNTS = "imap:"
+"""How the place of a message begins that was left out of a mail account."""
 GIVE_IT_AGAIN = (
     "The password for {user} cannot be read on this computer any more. Give it again, and the "
     "account goes on where it was."
@@ -168,8 +170,11 @@ def fetch_soon(*, account: MailAccount, now: datetime) -> None:
 
 @transaction.atomic
 def remove_account(*, account: MailAccount) -> None:
-    """Forget an account and its password. The letters that came from it stay."""
+    """Forget an account, its password and what was left out of it. Its letters stay."""
     forget_password(account=account)
+    LeftOut.objects.filter(
+        owner_id=account.owner_id, file__startswith=f"{IN_ACCOUNTS}{account.pk}:"
+    ).delete()
     account.delete()
 
 
@@ -188,26 +193,44 @@ def release_account(*, account: MailAccount) -> None:
     MailAccount.objects.filter(pk=account.pk).update(busy_at=None)
 
 
+def left_out_at(account: MailAccount, state: FolderState) -> str:
+    """Where a message of a folder stands, for the list of what was left out."""
+    return f"{IN_ACCOUNTS}{account.pk}:{state.uidvalidity}:{state.folder}"
+
+
 def keep_states(
     *,
     account: MailAccount,
+    run: ImportRun,
     states: Collection[FolderState],
     new_letters: int,
     done: int,
     of: int,
     now: datetime,
 ) -> None:
-    """Keep how far folders were read, in the transaction that keeps their letters."""
-    for state in states:
-        account.folders.filter(name=state.folder).update(
-            uidvalidity=state.uidvalidity, last_uid=state.last_uid, since_date=state.since
-        )
+    """Keep how far folders were read, in the transaction that keeps their letters.
+
+    Call it before what was left out of them is kept.
+    """
+    for folder in account.folders.filter(name__in=[state.folder for state in states]):
+        state = next(one for one in states if one.folder == folder.name)
+        if (folder.uidvalidity, folder.since_date) != (state.uidvalidity, state.since):
+            _forget_left_out(account, folder)  # gone through anew, so it is told anew
+        folder.uidvalidity, folder.last_uid = state.uidvalidity, state.last_uid
+        folder.since_date = state.since
+        folder.save(update_fields=["uidvalidity", "last_uid", "since_date"])
     MailAccount.objects.filter(pk=account.pk).update(
         busy_at=now,
+        run=run,
         letter_count=F("letter_count") + new_letters,
         done_count=done,
         of_count=of,
     )
+
+
+def _forget_left_out(account: MailAccount, folder: MailFolder) -> None:
+    before = FolderState(folder.name, folder.uidvalidity)
+    LeftOut.objects.filter(owner_id=account.owner_id, file=left_out_at(account, before)).delete()
 
 
 def is_still_wanted(account: MailAccount) -> bool:

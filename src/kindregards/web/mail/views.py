@@ -193,6 +193,7 @@ def _standing(account: MailAccount, now: datetime) -> dict[str, Any]:
     return {
         "account": account,
         "standing": standing(account, now),
+        "left_count": account.run.left.count() if account.run else 0,
         "is_busy": account.is_busy(now) or (is_due and not waits),
     }
 

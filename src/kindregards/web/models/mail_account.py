@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from kindregards.sources.imap_hosts import PORTS
+from kindregards.web.models.import_run import ImportRun
 
 GIVEN_UP_AFTER = timedelta(minutes=10)
 """Without a sign of it for so long, a fetch has died and another may begin."""
@@ -20,8 +21,8 @@ class MailAccount(models.Model):
     `secret_name`; see web/mail/passwords.py. `begun_at` is when its folders were chosen, `next_at`
     when it is due, `letter_count` how many new letters came from it; `busy_at` is the last sign of
     a fetch that is under way since `busy_since_at`, which has looked at `done_count` messages of
-    `of_count`. `trouble` is the sentence of the last failure, and `needs_person`
-    whether trying again is of no use.
+    `of_count`. `run` is where what comes is counted and what is left out is listed. `trouble` is
+    the sentence of the last failure, and `needs_person` whether trying again is of no use.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
@@ -43,6 +44,7 @@ class MailAccount(models.Model):
     done_count = models.PositiveIntegerField(default=0)
     of_count = models.PositiveIntegerField(default=0)
     letter_count = models.PositiveIntegerField(default=0)
+    run = models.ForeignKey(ImportRun, on_delete=models.SET_NULL, null=True)
     trouble = models.TextField(blank=True)
     needs_person = models.BooleanField(default=False)
 

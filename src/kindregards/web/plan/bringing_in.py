@@ -11,13 +11,20 @@ from django.db import transaction
 
 from kindregards.core.letters.triage import looks_like_job_mail
 from kindregards.sources.files import Place, Source, sources_in
-from kindregards.web.models import ImportRun, LeftOut
+from kindregards.sources.imap import fetch_these
+from kindregards.sources.imap_errors import MailAccountError
+from kindregards.web.mail.services import IN_ACCOUNTS, account_to_fetch
+from kindregards.web.models import ImportRun, LeftOut, MailAccount
 from kindregards.web.plan.receiving import receive_sources
 from kindregards.web.plan.services import Received
 
 GONE = (
     "The mailbox that this message was in is not there any more, or has changed since. "
     "Give the mailbox again, or the one message as a file."
+)
+NOT_REACHED = (
+    "This message could not be fetched from the mail account again. Look whether the account still "
+    "works, under Settings, or save the message there and give it as a file."
 )
 
 
@@ -38,8 +45,8 @@ def bring_in(*, run: ImportRun, left: Sequence[LeftOut], now: datetime) -> list[
             )
         )
         told = [
-            next(received) if source is not None else Received(run.what, error=GONE)
-            for source in found
+            next(received) if source is not None else Received(run.what, error=_why_not(one))
+            for source, one in zip(found, left, strict=True)
         ]
         kept = [one for one, mine in zip(left, told, strict=True) if mine.letter]
         LeftOut.objects.filter(pk__in=[one.pk for one in kept]).delete()
@@ -64,7 +71,8 @@ def _again(left: Sequence[LeftOut]) -> list[Source | None]:
     for one in left:
         by_file[one.file].append(one)
     for file, wanted in by_file.items():
-        found |= _in_file(file, wanted)
+        is_account = file.startswith(IN_ACCOUNTS)
+        found |= _in_account(file, wanted) if is_account else _in_file(file, wanted)
     return [found.get(one.pk) for one in left]
 
 
@@ -81,6 +89,30 @@ def _in_file(file: str, wanted: Sequence[LeftOut]) -> dict[int, Source]:
             break
         at = (source.place.offset, source.place.number)
     return found
+
+
+def _in_account(file: str, wanted: Sequence[LeftOut]) -> dict[int, Source]:
+    """Messages of a mail account, asked for at its server; none where it does not let in."""
+    account_pk, uidvalidity, folder = file.removeprefix(IN_ACCOUNTS).split(":", 2)
+    account = MailAccount.objects.filter(owner_id=wanted[0].owner_id, pk=int(account_pk)).first()
+    if account is None:
+        return {}
+    try:
+        reached, password = account_to_fetch(account)
+        came = fetch_these(
+            reached, password, folder, int(uidvalidity), [one.offset for one in wanted]
+        )
+    except MailAccountError:
+        return {}
+    return {
+        one.pk: came[one.offset]
+        for one in wanted
+        if one.offset in came and _is_same(one, came[one.offset])
+    }
+
+
+def _why_not(one: LeftOut) -> str:
+    return NOT_REACHED if one.file.startswith(IN_ACCOUNTS) else GONE
 
 
 def _is_same(left: LeftOut, source: Source) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +11,9 @@ from django.db import transaction
 from kindregards.core.letters.triage import looks_like_job_mail
 from kindregards.sources.imap import Fetched, fetch
 from kindregards.sources.imap_errors import MailAccountError
+from kindregards.sources.sorting import Acquainted, Sorted, sort_sources
+from kindregards.sources.source import Place
+from kindregards.web.imports.services import Tally, count, left_out, run_to_add_to
 from kindregards.web.mail.queries import due_accounts
 from kindregards.web.mail.services import (
     account_to_fetch,
@@ -18,16 +21,17 @@ from kindregards.web.mail.services import (
     end_fetch,
     is_still_wanted,
     keep_states,
+    left_out_at,
     release_account,
     states_of,
 )
-from kindregards.web.models import MailAccount
-from kindregards.web.plan.receiving import receive_sources
+from kindregards.web.models import ImportRun, LeftOut, MailAccount
+from kindregards.web.plan.receiving import acquainted_with, receive_sorted
 from kindregards.web.plan.services import Received
 
 Clock = Callable[[], datetime]
 Watch = Callable[[Fetched], None]
-AT_ONCE = 100
+AT_ONCE = 200
 """Messages that are kept in one transaction, together with how far the folder was read."""
 
 
@@ -41,22 +45,19 @@ class Harvest:
     rejections: int = 0
     left_out: int = 0
     unreadable: int = 0
-    problems: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[dict[str, str]] = field(default_factory=list)
     trouble: str = ""
     was_busy: bool = False
 
-    def count(self, received: Received) -> None:
-        """Add what became of one message."""
-        if received.error:
-            self.unreadable += 1
-            self.problems.append((received.name, received.error))
-        elif received.letter is None:
-            self.left_out += 1
-        else:
-            self.letters += 1
-            self.new += received.is_new
-            self.known += not received.is_new
-            self.rejections += received.letter.kind == "rejection"
+    def add(self, tally: Tally) -> None:
+        """Add what came of a batch."""
+        self.letters += tally.letters
+        self.new += tally.new
+        self.known += tally.known
+        self.rejections += tally.rejections
+        self.left_out += len(tally.left)
+        self.unreadable += tally.unreadable
+        self.problems += tally.problems
 
 
 def fetch_due_accounts(*, clock: Clock, stopping: Callable[[], bool]) -> None:
@@ -113,22 +114,28 @@ def _fetch(
     """Whether everything came."""
     reached, password = account_to_fetch(account)
     states = states_of(account)
+    acquainted = acquainted_with(account.owner)
     fetching = fetch(
         reached,
         password,
         [state.folder for state in states],
         since=account.since_date,
         states=states,
-        wanted=lambda beginning: looks_like_job_mail(beginning).worth_reading,
+        wanted=lambda beginning: _is_worth_reading(beginning, acquainted),
     )
     for batch in _batches(fetching):
-        _keep(account, batch, harvest, clock())
+        harvest.add(_keep(account, batch, acquainted, clock()))
         for one in batch:
             watch(one)
         if stopping() or not is_still_wanted(account):
             fetching.close()
             return False
     return True
+
+
+def _is_worth_reading(beginning: bytes, acquainted: Acquainted) -> bool:
+    glance = looks_like_job_mail(beginning, known_already=acquainted, own=acquainted.own)
+    return glance.worth_reading
 
 
 def _batches(fetching: Iterable[Fetched]) -> Iterator[list[Fetched]]:
@@ -148,17 +155,52 @@ def _batches(fetching: Iterable[Fetched]) -> Iterator[list[Fetched]]:
         yield batch
 
 
-@transaction.atomic
-def _keep(account: MailAccount, batch: list[Fetched], harvest: Harvest, now: datetime) -> None:
-    new_before = harvest.new
-    sources = [one.source for one in batch]
-    for received in receive_sources(owner=account.owner, sources=sources, now=now):
-        harvest.count(received)
-    keep_states(
-        account=account,
-        states={one.state.folder: one.state for one in batch}.values(),
-        new_letters=harvest.new - new_before,
-        done=batch[-1].done,
-        of=batch[-1].of,
-        now=now,
-    )
+def _keep(
+    account: MailAccount, batch: Sequence[Fetched], acquainted: Acquainted, now: datetime
+) -> Tally:
+    """Keep a batch whole, or not at all; what came of it."""
+    looked = list(sort_sources((one.source for one in batch), acquainted=acquainted))
+    with transaction.atomic():
+        run = run_to_add_to(
+            owner=account.owner, last=_last_run(account), what=account.address, now=now
+        )
+        letters = [one for one in looked if not one.is_left_out]
+        tally = Tally(left=list(_left_out(account, run, batch, looked)))
+        _count(tally, receive_sorted(owner=account.owner, looked=letters, now=now))
+        keep_states(
+            account=account,
+            run=run,
+            states={one.state.folder: one.state for one in batch}.values(),
+            new_letters=tally.new,
+            done=batch[-1].done,
+            of=batch[-1].of,
+            now=now,
+        )
+        count(run=run, tally=tally)
+    return tally
+
+
+def _last_run(account: MailAccount) -> ImportRun | None:
+    found = MailAccount.objects.filter(pk=account.pk).select_related("run").first()
+    return found.run if found else None
+
+
+def _left_out(
+    account: MailAccount, run: ImportRun, batch: Sequence[Fetched], looked: Sequence[Sorted]
+) -> Iterator[LeftOut]:
+    for one, sorted_ in zip(batch, looked, strict=True):
+        if sorted_.is_left_out and sorted_.glance is not None:
+            place = Place(left_out_at(account, one.state), one.state.last_uid)
+            yield left_out(run=run, glance=sorted_.glance, before=place)
+
+
+def _count(tally: Tally, received: Iterable[Received]) -> None:
+    for one in received:
+        if one.letter is None:
+            tally.unreadable += 1
+            tally.problems.append({"source": one.name, "error": one.error})
+            continue
+        tally.letters += 1
+        tally.new += one.is_new
+        tally.known += not one.is_new
+        tally.rejections += one.letter.kind == "rejection"
