@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as kept
 from functools import cache, lru_cache
 from itertools import chain, compress, count
 from pathlib import Path
@@ -34,25 +35,18 @@ class Group:
     why: str
     weight: float = 0.0
     spared_by: tuple[str, ...] = ()
+    field: str = kept(init=False)
+    """The part of the name before the first dot: a kind, or the field it is evidence of."""
+    value: str = kept(init=False)
+    """The part of the name after the first dot."""
 
-    @property
-    def field(self) -> str:
-        """The part of the name before the first dot: a kind, or the field it is evidence of."""
-        return _parts_of(self.name)[0]
-
-    @property
-    def value(self) -> str:
-        """The part of the name after the first dot."""
-        return _parts_of(self.name)[1]
+    def __post_init__(self) -> None:
+        field, _, value = self.name.partition(".")
+        object.__setattr__(self, "field", field)
+        object.__setattr__(self, "value", value)
 
 
 _compiled = cache(re.compile)
-
-
-@cache
-def _parts_of(name: str) -> tuple[str, str]:
-    field, _, value = name.partition(".")
-    return field, value
 
 
 class Wording:

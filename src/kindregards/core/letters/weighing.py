@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cache
-from itertools import compress, pairwise
+from functools import cache, lru_cache
+from itertools import chain, compress, pairwise
 from math import exp, log1p
 from pathlib import Path
 
@@ -41,8 +41,8 @@ def features_of(
             refused = refused or sign.group.field == Kind.REJECTION
         found[name] = 1.5 if name in found else 1.0
     for mark, words in book.marks.items():
-        if not words.isdisjoint(page.words):
-            found[f"mark.{mark}"] = min(len(words & page.words), 4) / 4
+        if here := words & page.words:
+            found[f"mark.{mark}"] = min(len(here), 4) / 4
     for name in _context(found, strong=strong, refused=refused):
         found[name] = 1.0
     found |= _shape(page) | _sender(page)
@@ -130,12 +130,16 @@ def _known_words() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
 
 def _words_known(page: Page) -> list[str]:
     """Those of `words_of` that have weights, without naming all the others first."""
-    words, pairs = _known_words()
-    together = compress(pairwise(page.tokens.words), page.tokens.joined)
-    return [
-        *map(words.__getitem__, words.keys() & page.words),
-        *map(pairs.__getitem__, filter(pairs.__contains__, together)),
-    ]
+    words, _ = _known_words()
+    here = map(words.__getitem__, words.keys() & page.words)
+    return [*here, *chain.from_iterable(_pairs_known(run) for _, run in page.tokens.runs())]
+
+
+@lru_cache(maxsize=16384)
+def _pairs_known(run: tuple[str, ...]) -> tuple[str, ...]:
+    """The pairs with weights in a run of words, of which mail repeats many."""
+    _, pairs = _known_words()
+    return tuple(map(pairs.__getitem__, filter(pairs.__contains__, pairwise(run))))
 
 
 def scores_of(
