@@ -45,14 +45,15 @@ class Sieve:
         self._count = count
         self._every = (1 << count) - 1
         self._is_needed = needs.__contains__
+        self._pairs = {tuple(lookup.split(" ")): lookup for lookup in needs if " " in lookup}
         self._filled = _Filled(needs)
         self._always = self._filled[""]
 
     def wordings_for(self, words: Sequence[str]) -> Iterator[int]:
         """The numbers of the wordings all of whose places the words of a run may fill."""
-        held = chain(words, map(STEMS.__getitem__, words), map(" ".join, pairwise(words)))
-        needed = map(self._filled.__getitem__, filter(self._is_needed, held))
-        filled = reduce(or_, needed, self._always)
+        held = filter(self._is_needed, chain(words, map(STEMS.__getitem__, words)))
+        pairs = map(self._pairs.__getitem__, filter(self._pairs.__contains__, pairwise(words)))
+        filled = reduce(or_, map(self._filled.__getitem__, chain(held, pairs)), self._always)
         filled &= filled >> 2 * self._count
         filled &= filled >> self._count
         return _bits(filled & self._every)
