@@ -227,7 +227,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--others", type=float, default=2.0)
     parser.add_argument("--least", type=int, default=3, help="letters of ours a feature stands in")
     parser.add_argument(
-        "--leave", nargs=2, type=float, default=[1.0, 0.6], help="taken from the odds of none"
+        "--leave", nargs=2, type=float, default=[1.5, 0.8], help="taken from the odds of none"
     )
     parser.add_argument("--words", type=float, default=5.0, help="strength for single words, times")
     parser.add_argument("--common", type=int, default=4)

@@ -51,6 +51,7 @@ class _Chances:
     """Chances of all names against that of none, each the sum of the chances of its mentions."""
 
     def __init__(self, page: Page, signoff: str) -> None:
+        self.text = page.letter.text
         self.employers: dict[str, float] = {}
         self.roles: dict[str, float] = {}
         self.mentions: list[tuple[int, int, str, str, float, float]] = []
@@ -103,7 +104,9 @@ class _Chances:
         if not found:
             return None
         start, shown, name, *_ = max(found, key=lambda mention: (mention[1], mention[which]))
-        return Named(name, start, start + len(name)) if shown else Named(name)
+        if not shown:
+            start = self.text.find(name)
+        return Named(name, start, start + len(name)) if start >= 0 else Named(name)
 
 
 def _with_brackets(role: Named | None, text: str) -> Named | None:

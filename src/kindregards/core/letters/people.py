@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kindregards.core.letters.known import known_words
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.reading import Person
@@ -14,17 +15,14 @@ _NAME = re.compile(
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\.? )*[A-ZÀ-Ý][\w'’-]+"
     r"(?: (?:[A-Z]\.|van|von|de|der|da|di|del|la|le|zu|el|bin|al)){0,2}(?: [A-ZÀ-Ý][\w'’-]+){0,2}"
 )
-_NOT_A_NAME = re.compile(
-    r"(?i)\b(?:team|recruit\w*|talent|hr|human|resources|careers?|hiring|department|inc|gmbh|llc|ltd|group|"
-    r"university|people|acquisition|staffing|notifications?|jobs?|support|info|thanks?|regards|best|personal\w*|abteilung|"
-    r"manager|director|engineer|committee|office|company|services|solutions|technolog\w+|systems|your|the|candidate|applicant|mit|freundlichen)\b"
-)
-_TITLE = re.compile(
-    r"(?i)\b(?:recruit\w*|manager\w*|director|head|lead\w*|partner|talent|hr|people|engineer\w*|officer|chief|ceo|cto|coo|"
-    r"founder|president|vp|specialist|coordinator|consultant|editor|principal|chair|professor|assistant|analyst|"
-    r"leiter\w*|referent\w*|personal\w*|geschäftsführ\w*|inhaber\w*|team lead|supervisor|owner|"
-    r"ward sister|matron|architect|designer|producer)\b"
-)
+_WORDS = re.compile(r"\w+")
+
+
+def _holds(text: str, which: str) -> bool:
+    """Whether a word of a list stands in a text, or one that begins as another list says."""
+    words = known_words("people", which)
+    begins = tuple(known_words("people", f"{which}_begin"))
+    return any(word in words or word.startswith(begins) for word in _WORDS.findall(text.lower()))
 
 
 def people_of(
@@ -74,7 +72,7 @@ def _repeated(text: str, sender: str, employer: str) -> tuple[Person, int, int] 
         return None
     start, end = place + 1, place + 1 + len(sender)
     rest = text[end:].lstrip(", \n").split("\n", 1)[0]
-    title = rest if rest and len(rest) < 80 and _TITLE.search(rest) else ""
+    title = rest if rest and len(rest) < 80 and _holds(rest, "titles") else ""
     return Person(sender, role=title), start, end
 
 
@@ -88,7 +86,7 @@ def _name_below(
     name, _, title = lines[first].partition(", ")
     if not _is_name(name, employer):
         return None
-    if not title and rest and _TITLE.search(lines[rest[0]]) and len(lines[rest[0]]) < 80:
+    if not title and rest and _holds(lines[rest[0]], "titles") and len(lines[rest[0]]) < 80:
         title = lines[rest[0]]
     return Person(name, role=title), starts[first], starts[first] + len(name)
 
@@ -97,7 +95,7 @@ def _is_name(name: str, employer: str) -> bool:
     return (
         bool(name)
         and _NAME.fullmatch(name) is not None
-        and not _NOT_A_NAME.search(name)
+        and not _holds(name, "no_names")
         and name.lower() != employer.lower()
     )
 

@@ -216,7 +216,7 @@ def _add_run(found: list[Span], line: Line, first: int, after: int, source: str)
         begin += 1
     while end > begin and (marks[end - 1] & NOT_LAST or cases[end - 1] == "a"):
         end -= 1
-    noun = any(mark & NOUN for mark in marks[first:after])
+    noun = _holds_noun(line.sorts[first:after])
     alone = begin + 1 == end and source == "t" and line.sorts[begin] == "c" and len(marks) > _FEW
     if begin < end and not alone:
         found.append((begin, end, EMPLOYER, "run"))
@@ -225,8 +225,13 @@ def _add_run(found: list[Span], line: Line, first: int, after: int, source: str)
     if source == "s":
         for cut in range(begin + 1, min(end, begin + 4)):
             found.append((begin, cut, EMPLOYER, "head"))
-            if any(mark & NOUN for mark in marks[cut:end]):
+            if _holds_noun(line.sorts[cut:end]):
                 found.append((cut, end, ROLE, "tail"))
+
+
+def _holds_noun(sorts: str) -> bool:
+    """Whether one of the words is a noun of roles."""
+    return "C" in sorts or "R" in sorts
 
 
 _FEW = 8
