@@ -35,6 +35,11 @@ OBJECTED = (
 ALWAYS = {
     "home": "/",
     "letters": "/letters/",
+    "letters-found": "/letters/?q=interview",
+    "review": "/letters/review",
+    "applications": "/applications/",
+    "application-new": "/applications/new",
+    "application-list": "/applications/list",
     "example": "/letters/example",
     "settings": "/settings/",
     "somebody": "/somebody-to-talk-to/",

@@ -18,7 +18,17 @@ WINDOWS = {
     "narrow and dark": {"width": 320, "height": 640, "dark": True},
     "forced colours": {"width": 1280, "forced_colors": True},
 }
-EMPTY = ["/", "/letters/", "/letters/example", "/settings/", "/somebody-to-talk-to/"]
+EMPTY = [
+    "/",
+    "/letters/",
+    "/letters/example",
+    "/letters/review",
+    "/applications/",
+    "/applications/new",
+    "/applications/list",
+    "/settings/",
+    "/somebody-to-talk-to/",
+]
 MAIL = ["", "new", "new?address=ada%40gmail.com", "new?address=ada%40outlook.com"]
 
 
@@ -29,6 +39,8 @@ def _addresses(things: Things) -> list[str]:
         *(f"/settings/mail/{page}" for page in MAIL),
         *(f"/settings/mail/{a_mail_account(things.owner).pk}/{page}" for page in ("", "change")),
         f"/letters/{things.letter.pk}/",
+        "/letters/?q=winter",
+        "/applications/?standing=rejected&q=mill",
         f"/applications/{things.application.pk}/",
         plan,
         *(f"{plan}{kind}/" for kind in StepKind),

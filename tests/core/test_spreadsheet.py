@@ -235,6 +235,14 @@ def test_a_status_that_is_not_known_goes_to_the_note() -> None:
     assert entry.note == "with a kiss\ncall them"
 
 
+def test_words_in_the_place_of_a_day_go_to_the_note() -> None:
+    found = entries("Company,Date applied\nHarrow,last summer\nLarkfield,n/a\n")
+    assert [(entry.applied_date, entry.note) for entry in found] == [
+        (None, "last summer"),
+        (None, ""),
+    ]
+
+
 def test_a_link_that_is_none_goes_to_the_note() -> None:
     (entry,) = entries("Company,Link\nHarrow,javascript:alert(1)\n")
     assert (entry.link, entry.note) == ("", "javascript:alert(1)")

@@ -17,6 +17,8 @@ from kindregards.core.spreadsheet.writing import undefused
 LONGEST_NAME = 300
 LONGEST_LINK = 2000
 LONGEST_NOTE = 20_000
+_DAYS = (Column.APPLIED_DATE, Column.DECIDED_DATE)
+_NO_DAY = frozenset({"-", "–", "?", "n/a", "na", "none", "tbd", "unknown", "x"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def entries_of(
 ) -> tuple[list[Entry], list[RowError]]:
     """What the rows tell, by what each column is about. No row is left out without an error.
 
-    What a status cell says in words that are not known goes to the note.
+    What a status cell says in words that are not known goes to the note, and so does what stands
+    in words where a day should be.
     """
     entries, errors = [], []
     for line, row in zip(table.lines, table.rows, strict=True):
@@ -77,7 +80,9 @@ def _entry(line: int, cells: dict[Column, list[str]], order: Order, today: date)
     decided = _day(_text(Column.DECIDED_DATE), order, today)
     if applied and decided and decided < applied:
         raise ValueError(f"It ended on {_said(decided)}, before it began on {_said(applied)}.")
-    notes = [*unknown, *cells.get(Column.NOTE, ()), *([] if is_link or not link else [link])]
+    words = [cell for column in _DAYS for cell in cells.get(column, ()) if _is_words(cell)]
+    notes = [*unknown, *words, *cells.get(Column.NOTE, ())]
+    notes += [] if is_link or not link else [link]
     return Entry(
         line=line,
         employer=employer,
@@ -101,7 +106,7 @@ def _standing(cells: Sequence[str]) -> tuple[Stage | None, Outcome | None, list[
 
 
 def _day(cell: str, order: Order, today: date) -> date | None:
-    if not cell or not any(char.isdigit() for char in cell):
+    if not _has_digit(cell):
         return None
     day = read_day(cell, order)
     if day is None:
@@ -109,6 +114,15 @@ def _day(cell: str, order: Order, today: date) -> date | None:
     if day > today:
         raise ValueError(f"{_said(day)} is still to come. Is the order of day and month right?")
     return day
+
+
+def _is_words(cell: str) -> bool:
+    """Whether words stand where a day should be, and more than that there is none."""
+    return cell.isprintable() and cell.casefold() not in _NO_DAY and not _has_digit(cell)
+
+
+def _has_digit(cell: str) -> bool:
+    return any(char.isdigit() for char in cell)
 
 
 def _said(day: date) -> str:
