@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 
 from kindregards.web.start import set_up
+
+STANDARD_INPUT = 0
 
 
 def be_the_child() -> None:
@@ -16,7 +19,9 @@ def be_the_child() -> None:
     from kindregards.web.worker import work
 
     def _watch() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin: its lock, held by a thread, would break the end of the process.
+        while os.read(STANDARD_INPUT, 1):
+            pass
         ask_to_stop()
 
     threading.Thread(target=_watch, daemon=True).start()
