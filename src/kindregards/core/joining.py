@@ -5,7 +5,7 @@ A letter joins by its thread, else by the employer and role that it names, else 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -89,9 +89,9 @@ class Tries(Generic[K]):
         if mail.sender_key:
             self._by_sender.setdefault(mail.sender_key, []).append(key)
 
-    def role_of(self, key: K) -> str:
-        """The role key of an application; "" while it is not known."""
-        return self._tries[key].role_key
+    def __iter__(self) -> Iterator[K]:
+        """The keys of all applications."""
+        return iter(self._tries)
 
     def find(self, mail: Mail, *, by_thread: bool = True) -> K | None:
         """The application that a letter belongs to; None where it opens one of its own."""

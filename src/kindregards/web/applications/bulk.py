@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
-from kindregards.core.applications import name_key
+from kindregards.core.applications import Event, name_key
 from kindregards.core.joining import ABOUT_AN_APPLICATION, Mail, Tries
-from kindregards.web.applications.joining import mail_of, threads_of, tries_of
+from kindregards.web.applications.joining import mail_of, threads_of, tries_near
 from kindregards.web.applications.services import new_application
-from kindregards.web.applications.settling import settle_all
+from kindregards.web.applications.settling import event_of, settle_all, work_out
+from kindregards.web.columns import write_columns
 from kindregards.web.models import Application, Employer, Letter, User
 
 AT_ONCE = 500
@@ -33,12 +35,12 @@ def place_letters(*, owner: User, letters: Iterable[Letter], now: datetime) -> l
     if not about:
         return []
     threads = threads_of([letter.pk for letter in about])
-    placing = _Placing(owner, now, tries_of(owner))
-    for letter in sorted(about, key=lambda one: (one.sent_at, one.pk)):
-        placing.place(letter, mail_of(letter, threads.get(letter.pk, ())))
-    touched = placing.keep()
-    settle_all(applications=touched)
-    return touched
+    in_time = sorted(about, key=lambda one: (one.sent_at, one.pk))
+    mails = [mail_of(letter, threads.get(letter.pk, ())) for letter in in_time]
+    placing = _Placing(owner, now, tries_near(owner, mails))
+    for letter, mail in zip(in_time, mails, strict=True):
+        placing.place(letter, mail)
+    return placing.keep()
 
 
 @dataclass
@@ -54,9 +56,10 @@ class _Placing:
     placed: list[Letter] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        mine = Application.objects.filter(owner=self.owner).select_related("employer")
-        self.known = {one.pk: one for one in mine}
-        self.employers = {one.key: one for one in Employer.objects.filter(owner=self.owner)}
+        keys = [key for key in self.tries if isinstance(key, int)]
+        for at in range(0, len(keys), AT_ONCE):
+            some = Application.objects.filter(owner=self.owner, pk__in=keys[at : at + AT_ONCE])
+            self.known.update((one.pk, one) for one in some.select_related("employer"))
 
     def place(self, letter: Letter, mail: Mail) -> None:
         key = self.tries.find(mail)
@@ -83,13 +86,35 @@ class _Placing:
             application.role, application.role_key = letter.role, name_key(letter.role)
 
     def keep(self) -> list[Application]:
-        fresh = [one for one in self.employers.values() if one.pk is None]
-        Employer.objects.bulk_create(fresh, batch_size=AT_ONCE)
+        """Write everything down; new applications are worked out before they are written."""
+        self._keep_employers()
+        events: dict[int, list[Event]] = defaultdict(list)
+        for letter in self.placed:
+            events[id(letter.application)].append(
+                event_of(letter.sent_at, letter.kind, letter.stage)
+            )
         applications = list(self.touched.values())
         new = [one for one in applications if one.pk is None]
         known = [one for one in applications if one.pk is not None]
+        for one in new:
+            work_out(one, events[id(one)])
         # Django takes the numbers over from what it has just made.
         Application.objects.bulk_create(new, batch_size=AT_ONCE)
-        Application.objects.bulk_update(known, ["employer", "role", "role_key"], AT_ONCE)
-        Letter.objects.bulk_update(self.placed, ["application"], AT_ONCE)
+        write_columns(known, ["employer", "role", "role_key"])
+        for letter in self.placed:
+            letter.application = letter.application  # whose number is known now
+        write_columns(self.placed, ["application"])
+        settle_all(applications=known)
         return applications
+
+    def _keep_employers(self) -> None:
+        """Find or make the employers that are named for the first time in this round."""
+        fresh = {key: one for key, one in self.employers.items() if one.pk is None}
+        Employer.objects.bulk_create(fresh.values(), batch_size=AT_ONCE, ignore_conflicts=True)
+        keys = list(fresh)
+        for at in range(0, len(keys), AT_ONCE):
+            made = Employer.objects.filter(owner=self.owner, key__in=keys[at : at + AT_ONCE])
+            for one in made:
+                fresh[one.key].pk = one.pk
+        for application in self.touched.values():
+            application.employer = application.employer

@@ -14,6 +14,7 @@ from kindregards.core.letters.reading import Kind, Stage
 from kindregards.core.spreadsheet import Entry
 from kindregards.web.applications.joining import noon, tries_of
 from kindregards.web.applications.settling import settle_all
+from kindregards.web.columns import write_columns
 from kindregards.web.models import Application, Employer, User
 
 AT_ONCE = 500
@@ -86,7 +87,7 @@ class _Taking:
         new = [one for one in self.changed.values() if one.pk is None]
         known = [one for one in self.changed.values() if one.pk is not None]
         Application.objects.bulk_create(new, batch_size=AT_ONCE)
-        Application.objects.bulk_update(known, FILLED, AT_ONCE)
+        write_columns(known, FILLED)
         self.taken.applications = [*new, *known]
         settle_all(applications=self.taken.applications)
         return self.taken

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q
 from django.utils import timezone
 
 from kindregards.core.applications import Outcome, name_key
@@ -15,8 +14,8 @@ from kindregards.core.joining import ONE_TRY_LASTS, Mail, Tries
 from kindregards.core.letters.reading import Kind
 from kindregards.web.models import Application, Letter, ThreadId, User
 
-# More letters of one sender than this tell nothing that the latest of them do not.
-MOST_OF_ONE_SENDER = 200
+V = TypeVar("V")
+
 ASKED_AT_ONCE = 500  # values in one question to the database
 
 
@@ -43,34 +42,30 @@ def threads_of(letters: Collection[int]) -> dict[int, list[str]]:
     return threads
 
 
-def tries_near(letter: Letter, mail: Mail) -> Tries[Any]:
-    """The applications that this letter could belong to, without the letter itself."""
-    ids = sorted({mail.message_id, *mail.thread} - {""})
-    mine = Letter.objects.filter(owner_id=letter.owner_id, application__isnull=False)
-    near = Q()
-    if ids:
-        near |= Q(message_id__in=ids) | Q(in_reply_to__in=ids)
-        near |= Q(
-            pk__in=ThreadId.objects.filter(owner_id=letter.owner_id, identifier__in=ids).values(
-                "letter_id"
-            )
-        )
-    known = set(mine.filter(near).values_list("application_id", flat=True)) if near else set()
-    if mail.employer_key:
-        named = Application.objects.filter(
-            owner_id=letter.owner_id, employer__key=mail.employer_key
-        )
-        known |= set(named.values_list("pk", flat=True))
-    if mail.sender_key:
+def tries_near(
+    owner: User, mails: Collection[Mail], *, without: Letter | None = None
+) -> Tries[Any]:
+    """The applications that these letters could belong to: those that share a message, a name of
+    an employer or a sender with one of them. `without` is a letter that is placed anew."""
+    mine = Letter.objects.filter(owner=owner, application__isnull=False)
+    threads = ThreadId.objects.filter(owner=owner, letter__application__isnull=False)
+    near: set[int | None] = set()
+    for ids in _parts(_every(one for mail in mails for one in (mail.message_id, *mail.thread))):
+        near.update(mine.filter(message_id__in=ids).values_list("application_id", flat=True))
+        answering = threads.filter(identifier__in=ids)
+        near.update(answering.values_list("letter__application_id", flat=True))
+    for keys in _parts(_every(mail.employer_key for mail in mails)):
+        named = Application.objects.filter(owner=owner, employer__key__in=keys)
+        near.update(named.values_list("pk", flat=True))
+    days = [mail.at for mail in mails]
+    for keys in _parts(_every(mail.sender_key for mail in mails)):
         sent = mine.filter(
-            sender_key=mail.sender_key,
-            sent_at__gte=mail.at - ONE_TRY_LASTS,
-            sent_at__lte=mail.at + ONE_TRY_LASTS,
+            sender_key__in=keys,
+            sent_at__gte=min(days) - ONE_TRY_LASTS,
+            sent_at__lte=max(days) + ONE_TRY_LASTS,
         )
-        known |= set(
-            sent.order_by("-sent_at").values_list("application_id", flat=True)[:MOST_OF_ONE_SENDER]
-        )
-    return tries_of(letter.owner, {one for one in known if one is not None}, without=letter)
+        near.update(sent.values_list("application_id", flat=True).distinct())
+    return tries_of(owner, {one for one in near if one is not None}, without=without)
 
 
 def tries_of(
@@ -125,5 +120,9 @@ def noon(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 
-def _parts(values: list[int]) -> Iterable[list[int]]:
+def _every(words: Iterable[str]) -> list[str]:
+    return sorted(set(words) - {""})
+
+
+def _parts(values: list[V]) -> Iterable[list[V]]:
     return (values[at : at + ASKED_AT_ONCE] for at in range(0, len(values), ASKED_AT_ONCE))

@@ -168,7 +168,8 @@ def _fits(application: Application, names: Names) -> bool:
 def _found_for(letter: Letter, *, by_thread: bool) -> Application | None:
     """The application that the letter joins, which takes over a role that it did not know."""
     mail = mail_of(letter, threads_of([letter.pk]).get(letter.pk, ()))
-    key = tries_near(letter, mail).find(mail, by_thread=by_thread)
+    near = tries_near(letter.owner, [mail], without=letter)
+    key = near.find(mail, by_thread=by_thread)
     if key is None:
         return None
     found = Application.objects.select_related("employer").get(pk=key)

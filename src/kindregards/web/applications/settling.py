@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kindregards.core.applications import Event, Outcome, Said, progress
 from kindregards.core.letters.reading import Kind, Stage
 from kindregards.web.applications.joining import noon
+from kindregards.web.columns import write_columns
 from kindregards.web.models import Application, Correction, Letter
 
 SETTLED = ["stage", "rounds", "outcome", "decided_at", "began_at", "last_heard_at"]
@@ -22,7 +23,7 @@ SOME_DAY = datetime(1, 1, 1, tzinfo=UTC)
 def settle(*, application: Application) -> None:
     """Work out stage, outcome and days anew from all letters of the application."""
     told = _telling(application.letters.all()).values_list("sent_at", "kind", "stage")
-    _work_out(application, [_event(*one) for one in told])
+    work_out(application, [event_of(*one) for one in told])
     application.save(update_fields=SETTLED)
 
 
@@ -36,10 +37,10 @@ def settle_all(*, applications: Collection[Application]) -> None:
         told = letters.values_list("application_id", "sent_at", "kind", "stage")
         for key, sent_at, kind, stage in told:
             assert key is not None
-            events[key].append(_event(sent_at, kind, stage))
+            events[key].append(event_of(sent_at, kind, stage))
         for application in part:
-            _work_out(application, events[application.pk])
-        Application.objects.bulk_update(part, SETTLED)
+            work_out(application, events[application.pk])
+    write_columns(waiting, SETTLED)
 
 
 def _telling(letters: QuerySet[Letter]) -> QuerySet[Letter]:
@@ -51,11 +52,13 @@ def _telling(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     return letters.exclude(Q(answer__isnull=False) & ~Exists(said))
 
 
-def _event(at: datetime, kind: str, stage: str) -> Event:
+def event_of(at: datetime, kind: str, stage: str) -> Event:
+    """What a letter of that day, kind and stage ("" for none) told."""
     return Event(at, Kind(kind), _stage(stage))
 
 
-def _work_out(application: Application, events: Sequence[Event]) -> None:
+def work_out(application: Application, events: Sequence[Event]) -> None:
+    """Work out an application from what its letters told; saving is left to the caller."""
     days = [event.at for event in events]
     began = [noon(application.applied_date)] if application.applied_date else days
     application.began_at = min(began, default=application.own_outcome_at or application.created_at)

@@ -82,8 +82,9 @@ def _coming_up(plans: Iterable[tuple[Plan, Facts]]) -> Due | None:
 def _awake(owner: User, now: datetime) -> QuerySet[Plan]:
     """The plans that may ask for something, newest first; not those with nothing left to do."""
     since = now - timedelta(days=REST_AFTER_DAYS + 1)
-    fresh = Q(application__decided_at__gte=F("opened_at") - timedelta(days=FRESH_DAYS)) & Q(
-        application__decided_at__gte=since
+    # The cheaper condition first: SQLite works a difference of days out row by row.
+    fresh = Q(application__decided_at__gte=since) & Q(
+        application__decided_at__gte=F("opened_at") - timedelta(days=FRESH_DAYS)
     )
     begun = Q(Exists(_steps(Q(changed_at__gte=since) | Q(put_off_until_date__gte=since.date()))))
     return (
