@@ -1,0 +1,43 @@
+"""Where applications end, how sure that is, what to work on, and what to leave alone."""
+
+from kindregards.core.diagnosis.diagnosis import Diagnosis, Verdict, diagnose
+from kindregards.core.diagnosis.funnel import End, Past, StageCount
+from kindregards.core.diagnosis.pace import Pace, Way, paces
+from kindregards.core.diagnosis.passing import Passing, Share
+from kindregards.core.diagnosis.record import as_record
+from kindregards.core.diagnosis.stated import Recurring, Stated
+from kindregards.core.diagnosis.told import Act, Words, words_for
+from kindregards.core.diagnosis.usual import (
+    Market,
+    Passage,
+    Route,
+    UsualRate,
+    usual_rate,
+    usual_rates,
+)
+
+__all__ = [
+    "Act",
+    "Diagnosis",
+    "End",
+    "Market",
+    "Pace",
+    "Passage",
+    "Passing",
+    "Past",
+    "Recurring",
+    "Route",
+    "Share",
+    "StageCount",
+    "Stated",
+    "UsualRate",
+    "Verdict",
+    "Way",
+    "Words",
+    "as_record",
+    "diagnose",
+    "paces",
+    "usual_rate",
+    "usual_rates",
+    "words_for",
+]
