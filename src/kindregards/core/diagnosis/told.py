@@ -95,7 +95,7 @@ def _too_early(found: Diagnosis) -> _Said:
 def _ordinary(found: Diagnosis) -> str:
     """What is ordinary, in place of a cause (R23)."""
     if any(count.lost for count in found.stages[1:]):
-        return "Strong candidates, too, fail about one interview in five: a single no is mostly chance."
+        return "Strong candidates, too, fail about one interview in five: one no is mostly chance."
     usual = found.on_paper.whole.usual
     return (
         f"Only about {saying.rate(usual)} applications leads to a conversation, whoever sends them."
@@ -296,6 +296,6 @@ def _needed(passing: Passing, found: Diagnosis) -> str:
     article = "an" if to[0] in "aeio" else "a"
     row = " in a row" if several else ""
     return (
-        f"{saying.capital(more)} more {tried}{row} without {article} {to} would show that something "
-        "is off there."
+        f"{saying.capital(more)} more {tried}{row} without {article} {to} would show that "
+        "something is off there."
     )
