@@ -37,6 +37,18 @@ FLOORS: dict[str, dict[str, float]] = {
         "employer": 0.93,
         "role": 0.82,
     },
+    "apart-e": {
+        "rejection precision": 0.85,
+        "rejection recall": 0.82,
+        "kind macro-F1": 0.82,
+        "style macro-F1": 0.75,
+        "stage macro-F1": 0.80,
+        "door macro-F1": 0.80,
+        "reason precision": 0.95,
+        "reason recall": 0.45,
+        "employer": 0.93,
+        "role": 0.88,
+    },
 }
 
 

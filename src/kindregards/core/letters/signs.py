@@ -36,7 +36,9 @@ def signs_of(page: Page, book: Phrasebook) -> list[Sign]:
         Sign(group, start - page.offset, end - page.offset, sentence, spared)
         for start, end, group in _without_doubles(sorted(_found(page, book), key=_in_order))
         for sentence in (page.sentence_at(start),)
-        for spared in (_spared(page, book, group, sentence, start) if group.spared_by else "",)
+        for spared in (
+            _spared(page, book, group, sentence, (start, end)) if group.spared_by else "",
+        )
     ]
 
 
@@ -66,8 +68,14 @@ def _without_doubles(found: list[_Found]) -> Iterator[_Found]:
             yield start, end, group
 
 
-def _spared(page: Page, book: Phrasebook, group: Group, sentence: int, start: int) -> str:
-    """The guard that takes the sign's force: a condition before it, or a negation near it."""
+def _spared(
+    page: Page, book: Phrasebook, group: Group, sentence: int, span: tuple[int, int]
+) -> str:
+    """The guard that takes the sign's force: a condition before it, or a negation near it.
+
+    `inside` is a negation among the sign's own words ("your profile does not fit").
+    """
+    start, end = span
     if group.field == "rejection" and _inside_quotes(page, start):
         return "quoted"
     before = page.lowered[max(page.starts[sentence], start - _NEAR) : start]
@@ -77,9 +85,11 @@ def _spared(page: Page, book: Phrasebook, group: Group, sentence: int, start: in
         for found in contrast.finditer(before):
             turn = found.end()
         before = before[turn:]
+    inside = page.lowered[start:end]
     for name in group.spared_by:
-        guard = book.guard(name)
-        if guard is not None and guard.search(before[-60:] if name == "negation" else before):
+        guard = book.guard("negation" if name == "inside" else name)
+        near = {"negation": before[-60:], "inside": inside}.get(name, before)
+        if guard is not None and guard.search(near):
             return name
     return ""
 
