@@ -13,6 +13,7 @@ from tests.factories import ACKNOWLEDGED, FORM, INVITED, OFFERED, a_letter, an_o
 
 from kindregards.core.applications import Outcome, name_key
 from kindregards.core.letters.reading import Stage
+from kindregards.web.applications.listing import Wanted, found
 from kindregards.web.models import Application, Employer, Letter, User
 from kindregards.web.plan.services import receive_file
 
@@ -172,3 +173,27 @@ def test_two_thousand_applications_take_no_more_questions_than_three(
         answer = other.get(path)
     assert len(answer.context["found"].rows) == 50
     assert len(for_many) == len(for_few) <= 6
+
+
+def test_the_list_and_the_row_agree_on_silence_to_the_moment(owner: User, now: datetime) -> None:
+    exact = [timedelta(days=days) for days in (0, 14, 30)]
+    moments = [step + more for step in exact for more in (timedelta(0), timedelta(seconds=1))]
+    moments += [step - timedelta(seconds=1) for step in exact[1:]]
+    Application.objects.bulk_create(
+        Application(
+            owner=owner,
+            stage=Stage.APPLICATION,
+            outcome=Outcome.OPEN,
+            began_at=now - quiet,
+            last_heard_at=(now - quiet) if number % 2 else None,
+            created_at=now,
+        )
+        for number, quiet in enumerate(moments)
+    )
+    listed_as = {
+        standing: {row.standing for row in found(owner, Wanted(standing=standing), now).rows}
+        for standing in ("waiting", "late", "no_answer")
+    }
+    assert listed_as == {one: {one} for one in ("waiting", "late", "no_answer")}
+    numbers = [len(found(owner, Wanted(standing=one), now).rows) for one in listed_as]
+    assert numbers == [3, 3, 2]

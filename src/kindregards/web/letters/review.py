@@ -38,18 +38,11 @@ def unsure_letters(owner: User) -> QuerySet[Letter]:
 
 def next_unsure(owner: User, later: Collection[int] = ()) -> Letter | None:
     """The letter that is most useful to look at; those put off come last."""
+    unsure = unsure_letters(owner).select_related("application__employer")
     ranks = [When(like, then=Value(rank)) for rank, like in enumerate(_BY_USE)]
-    put_off = When(pk__in=list(later), then=Value(1))
-    return (
-        unsure_letters(owner)
-        .select_related("application__employer")
-        .alias(
-            put_off=Case(put_off, default=Value(0), output_field=IntegerField()),
-            rank=Case(*ranks, default=Value(len(_BY_USE)), output_field=IntegerField()),
-        )
-        .order_by("put_off", "rank", "probability", "-sent_at", "-pk")
-        .first()
-    )
+    by_use = Case(*ranks, default=Value(len(_BY_USE)), output_field=IntegerField())
+    in_order = unsure.alias(rank=by_use).order_by("rank", "probability", "-sent_at", "-pk")
+    return in_order.exclude(pk__in=list(later)).first() or in_order.first()
 
 
 def corrections_of_form(letter: Letter) -> dict[str, str]:

@@ -40,11 +40,13 @@ def review(request: HttpRequest) -> HttpResponse:
 @require_POST
 def review_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what the person says the letter is; what is like it is offered next."""
-    letter = letter_of(owner_of(request), pk)
+    owner = owner_of(request)
+    letter = letter_of(owner, pk)
     kind = request.POST.get("kind", "")
     if kind == "later":
-        put_off = [one for one in request.session.get(PUT_OFF, []) if one != pk]
-        request.session[PUT_OFF] = [*put_off, pk][-MOST_PUT_OFF:]
+        put_off = [*request.session.get(PUT_OFF, []), pk][-MOST_PUT_OFF:]
+        some_left = unsure_letters(owner).exclude(pk__in=put_off).exists()
+        request.session[PUT_OFF] = put_off if some_left else [pk]  # round again
         return redirect("letters-review")
     if kind not in [known.value for known in Kind]:
         messages.warning(request, "Choose one of the kinds.")
