@@ -294,7 +294,7 @@ def main() -> None:
     pages = [Page(parse_letter(as_eml(row))) for row in rows]
     common = common_of(rows, pages, given.common)
     spans.common_words = lambda: common
-    spans._MARKS.clear()
+    spans._KNOWN.clear()
     found = [mentions_of(page) for page in pages]
     folds = np.array([hash_of(row) // 7 % max(given.folds, 1) for row in rows])
     written: dict[str, list[float]] = {}

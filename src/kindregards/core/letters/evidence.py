@@ -23,6 +23,23 @@ def _weights() -> dict[str, complex]:
     return {feature: complex(*pair) for feature, pair in weights.items()}
 
 
+@cache
+def _weights_of_words() -> tuple[dict[str, complex], ...]:
+    """The weights of words, by the word alone: the name's own, before it, behind it, its ending.
+
+    They are most of what is looked up, and the words need not be written into features for it.
+    """
+    apart: dict[str, dict[str, complex]] = {sort: {} for sort in _OF_WORDS}
+    for feature, weight in _weights().items():
+        sort, _, word = feature.partition(" ")
+        if sort in apart:
+            apart[sort][word] = weight
+    return tuple(apart.values())
+
+
+_OF_WORDS = ("w", "b", "a", "e")
+
+
 def weight_of(features: Iterable[str]) -> complex:
     """The log odds of features for an employer and for a role."""
     weights = _weights()
@@ -96,8 +113,8 @@ def _form_features(cases: str, sorts: str, marks: int, ends: int, one: str) -> F
 _SORTS, _PLACES, _FORMS = Table(_sorts_features), Table(_place_features), Table(_form_features)
 
 
-def _evidence_of(line: Line, span: Span, source: str) -> tuple[Features, Keys]:
-    """Features of the words of a candidate and beside it, and tables of all others with keys."""
+def _evidence_of(line: Line, span: Span, source: str) -> tuple[Sequence[str], str, str, Keys]:
+    """The words of a candidate, the one before and behind it, and tables of all else with keys."""
     first, after, _, shape = span
     lowered, signs = line.lowered, line.signs
     last = second = third = following = place = ""
@@ -119,17 +136,20 @@ def _evidence_of(line: Line, span: Span, source: str) -> tuple[Features, Keys]:
         behind = signs[-1] + "$"
     if len(lowered) < 9:
         place = ("s" if not first else "") + ("e" if after == len(lowered) else "-")
-    one, end = _BESIDE[last], lowered[after - 1]
+    one = _BESIDE[last]
     cases = line.cases[first:after]
     if "a" not in cases:
         cases = _capitals(line, first, after) or cases
-    words = [f"w {word}" for word in lowered[first:after]]
-    words += f"b {before}{last}", f"a {behind}{following}", f"e {end[-3:]}", f"e {end[-5:]}"
     marks, ends = line.marks[first] & _TOLD, line.marks[after - 1] & ORGANISATION
-    return words, (
-        (_SORTS, (one, _BESIDE[second], _BESIDE[third], _BESIDE[following])),
-        (_PLACES, (source, shape, before, behind, place)),
-        (_FORMS, (cases, line.sorts[first:after], marks, ends, one)),
+    return (
+        lowered[first:after],
+        before + last,
+        behind + following,
+        (
+            (_SORTS, (one, _BESIDE[second], _BESIDE[third], _BESIDE[following])),
+            (_PLACES, (source, shape, before, behind, place)),
+            (_FORMS, (cases, line.sorts[first:after], marks, ends, one)),
+        ),
     )
 
 
@@ -138,7 +158,8 @@ _TOLD = GIVEN | ORGANISATION
 
 def _capitals(line: Line, first: int, after: int) -> str:
     """C for a name in capitals, X for one word with capitals inside, else nothing."""
-    name = line.text[line.starts[first] : line.ends[after - 1]]
+    begin, end = line.place_of(first, after)
+    name = line.text[begin:end]
     if name.isupper():
         return "C" if len(name) > 1 else ""
     return "X" if first + 1 == after and not name[1:].islower() else ""
@@ -149,8 +170,14 @@ _SENTENCE = (".", "!", "?")
 
 def weigh(line: Line, span: Span, source: str) -> complex:
     """The log odds of a candidate by its own words and those around it."""
-    words, tables = _evidence_of(line, span, source)
-    weight = weight_of(words)
+    own, at_front, at_back, endings = _weights_of_words()
+    words, before, behind, tables = _evidence_of(line, span, source)
+    end = words[-1]
+    weight = at_front.get(before, 0j) + at_back.get(behind, 0j)
+    weight += endings.get(end[-3:], 0j) + endings.get(end[-5:], 0j)
+    for word in words:
+        if word in own:
+            weight += own[word]
     for table, key in tables:
         weight += table[key]
     return weight
@@ -158,5 +185,13 @@ def weigh(line: Line, span: Span, source: str) -> complex:
 
 def features_of(line: Line, span: Span, source: str) -> Features:
     """The features that `weigh` sums."""
-    words, tables = _evidence_of(line, span, source)
-    return (*words, *(one for table, key in tables for one in table.features(*key)))
+    words, before, behind, tables = _evidence_of(line, span, source)
+    end = words[-1]
+    return (
+        *(f"w {word}" for word in words),
+        f"b {before}",
+        f"a {behind}",
+        f"e {end[-3:]}",
+        f"e {end[-5:]}",
+        *(one for table, key in tables for one in table.features(*key)),
+    )

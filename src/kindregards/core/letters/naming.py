@@ -19,9 +19,6 @@ _LOOKED_AT = 20_000
 """Characters of a letter in which names are looked for."""
 _LONGEST_HEADER = 300
 """Characters of a subject or a sender's name."""
-_LEAST_CHANCE = exp(-4.0)
-"""Against the chance of none: a candidate whose words weigh less is not looked at any further."""
-
 # Plain tuples: there are many in a letter.
 Candidate = tuple[int, str, str, bool, float, float]
 """A candidate in its line: where it stands there, its name, that by its letters alone, whether it
@@ -65,11 +62,11 @@ class _Chances:
             self.employers[about.site] = self.employers.get(about.site, 0.0) + domain
         for key, name in {key: name for _, _, name, key, _, _ in self.mentions}.items():
             if features := about.features(key, name):
-                weight = evidence.weight_of(features)
+                by_employer, by_role = _factors(tuple(features))
                 if key in self.employers:
-                    self.employers[key] *= exp(weight.real)
+                    self.employers[key] *= by_employer
                 if key in self.roles:
-                    self.roles[key] *= exp(weight.imag)
+                    self.roles[key] *= by_role
 
     def _add(self, candidates: tuple[Candidate, ...], start: int, place: Place | None) -> None:
         employers, roles, mentions = self.employers, self.roles, self.mentions
@@ -109,6 +106,13 @@ class _Chances:
         return Named(name, start, start + len(name)) if start >= 0 else Named(name)
 
 
+@lru_cache(maxsize=512)
+def _factors(features: tuple[str, ...]) -> tuple[float, float]:
+    """By what features multiply the chances as employer and as role."""
+    weight = evidence.weight_of(features)
+    return exp(weight.real), exp(weight.imag)
+
+
 def _with_brackets(role: Named | None, text: str) -> Named | None:
     """The role with what stands in brackets behind it: "(m/w/d)", "(part-time)"."""
     if role is None or role.start < 0 or not text.startswith(" (", role.end):
@@ -120,32 +124,39 @@ def _with_brackets(role: Named | None, text: str) -> Named | None:
 _LONGEST_BRACKETS = 25
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _weighed(text: str, source: str) -> tuple[tuple[Candidate, ...], bool]:
     """The candidates of a line that have a chance, and whether it is a title."""
-    line, none, kept = Line(text), _none(), []
-    for span in spans_of(line, source):
-        weight = evidence.weigh(line, span, source) - none
-        employer = exp(min(weight.real, _MOST)) if span[2] & EMPLOYER else 0.0
-        role = exp(min(weight.imag, _MOST)) if span[2] & ROLE else 0.0
-        if employer < _LEAST_CHANCE:
-            employer = 0.0
-        if role < _LEAST_CHANCE:
-            role = 0.0
-        if employer or role:
-            begin, name, whole = named_in(line, span)
-            if len(key := plain(name)) > 1:
-                kept.append((begin, name, key, whole, employer, role))
+    line, kept = Line(text), []
+    if spans := spans_of(line, source):
+        none = _none()
+        for span in spans:
+            weight = evidence.weigh(line, span, source) - none
+            employer = _chance(weight.real) if span[2] & EMPLOYER else 0.0
+            role = _chance(weight.imag) if span[2] & ROLE else 0.0
+            if employer or role:
+                begin, name, whole = named_in(line, span)
+                key = plain(name)
+                if len(key) > 1 and len(name) <= _LONGEST:
+                    kept.append((begin, name, key, whole, employer, role))
     return tuple(kept), _is_title(line)
 
 
+def _chance(weight: float) -> float:
+    """Against the chance of none; 0 for a candidate that is not looked at any further."""
+    return exp(min(weight, _MOST)) if weight >= _LEAST else 0.0
+
+
+_LEAST = -4.0
+_LONGEST = 99
+"""Characters of a name."""
 _MOST = 50.0
 
 
 def named_in(line: Line, span: Span) -> tuple[int, str, bool]:
     """Where a candidate begins, its name without an owner's ending, whether it is all the line."""
     first, after, could_be, _ = span
-    text, begin, end = line.text, line.starts[first], line.ends[after - 1]
+    text, (begin, end) = line.text, line.place_of(first, after)
     if could_be == EMPLOYER and text.startswith("'s", end - 2):
         end -= 2
     return begin, text[begin:end], end - begin > len(text) - 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import accumulate, pairwise
-from operator import itemgetter
 
 from kindregards.core.letters.known import common_words, known_words
 from kindregards.core.letters.signatures import is_role_noun
@@ -22,9 +21,6 @@ _PLAIN_WORDS = re.compile(r"([^\W_]++(?:[&.+/*·-][^\W_]++)*+[+#]*)")
 """The same where there is no apostrophe, which is found sooner."""
 _MOST_WORDS = 400
 """Words of a line that are looked at."""
-_LONGEST = 99
-"""Characters of a name."""
-
 _LISTS = (
     "in_employers",
     "in_roles",
@@ -76,18 +72,32 @@ def _listed() -> dict[str, int]:
     return listed
 
 
-class _Marks(dict[str, int]):
+def _marks_of(word: str) -> int:
     """The lists that hold a lower-case word, one bit each; is it a role's noun, is it common."""
+    marks = _listed().get(word, 0)
+    if is_role_noun(word):
+        marks |= NOUN
+    if word in common_words():
+        marks |= COMMON
+    return marks
 
-    def __missing__(self, word: str) -> int:
-        marks = _listed().get(word, 0)
-        if is_role_noun(word):
-            marks |= NOUN
-        if word in common_words():
-            marks |= COMMON
+
+def _case_of(word: str) -> str:
+    """How a word begins: A with a capital, 0 with a digit, a with a small letter."""
+    first = word[0]
+    return "0" if first.isdigit() else "A" if first.isupper() else "a"
+
+
+class _Known(dict[str, tuple[str, str, int, str]]):
+    """A word in lower case, how it begins, its lists, and its sort."""
+
+    def __missing__(self, word: str) -> tuple[str, str, int, str]:
+        lowered = word.lower()
+        marks = _marks_of(lowered)
+        known = lowered, _case_of(word), marks, _SORTS[marks >> _TO_SORTS]
         if len(self) < 65536:
-            self[word] = marks
-        return marks
+            self[word] = known
+        return known
 
 
 class _Between(dict[str, str]):
@@ -100,16 +110,8 @@ class _Between(dict[str, str]):
         return sign
 
 
-class _Cases(dict[str, str]):
-    """How a word begins: A with a capital, 0 with a digit, a with a small letter."""
-
-    def __missing__(self, first: str) -> str:
-        self[first] = case = "0" if first.isdigit() else "A" if first.isupper() else "a"
-        return case
-
-
-_MARKS, _BETWEEN, _CASES = _Marks(), _Between(), _Cases()
-_FIRST = itemgetter(0)
+_KNOWN, _BETWEEN = _Known(), _Between()
+_NO_WORDS: tuple[tuple[()], ...] = ((), (), (), ())
 
 
 class Line:
@@ -118,23 +120,31 @@ class Line:
     `signs[n]` stands before word n, the last one after the last word; so do `gaps`, in full.
     """
 
-    __slots__ = ("cases", "ends", "gaps", "lowered", "marks", "signs", "sorts", "starts", "text")
+    __slots__ = ("_edges", "_pieces", "cases", "gaps", "lowered", "marks", "signs", "sorts", "text")
 
     def __init__(self, text: str) -> None:
         pieces = (_WORDS if "'" in text else _PLAIN_WORDS).split(text, _MOST_WORDS)
         if len(pieces) > 2 * _MOST_WORDS:
             pieces[-1] = ""
-        edges = list(accumulate(map(len, pieces)))
-        words = pieces[1::2]
+        known = map(_KNOWN.__getitem__, pieces[1::2])
+        # All four at once: lines are many, and most of their words are known.
+        lowered, cases, marks, sorts = zip(*known, strict=True) if len(pieces) > 1 else _NO_WORDS
         self.text = text
         self.gaps: list[str] = pieces[0::2]
         self.signs: list[str] = [*map(_BETWEEN.__getitem__, self.gaps)]
-        self.starts: list[int] = edges[0:-1:2]
-        self.ends: list[int] = edges[1::2]
-        self.lowered: list[str] = [*map(str.lower, words)]
-        self.cases: str = "".join(map(_CASES.__getitem__, map(_FIRST, words)))
-        self.marks: list[int] = [*map(_MARKS.__getitem__, self.lowered)]
-        self.sorts: str = "".join([_SORTS[marks >> _TO_SORTS] for marks in self.marks])
+        self.lowered: tuple[str, ...] = lowered
+        self.cases = "".join(cases)
+        self.marks: tuple[int, ...] = marks
+        self.sorts = "".join(sorts)
+        self._pieces = pieces
+        self._edges: list[int] = []
+
+    def place_of(self, first: int, after: int) -> tuple[int, int]:
+        """Where the words from `first` to before `after` begin and end in the text."""
+        edges = self._edges
+        if not edges:
+            edges = self._edges = list(accumulate(map(len, self._pieces)))
+        return edges[2 * first], edges[2 * after - 1]
 
 
 Span = tuple[int, int, int, str]
@@ -149,13 +159,12 @@ def spans_of(line: Line, source: str) -> list[Span]:
     if source == "s":
         found += _pieces(line)
     known: dict[tuple[int, int], Span] = {}
-    starts, ends = line.starts, line.ends
     for span in found:
         first, after, could_be, shape = span
         other = known.get((first, after))
         if other is not None:
             known[first, after] = (first, after, other[2] | could_be, f"{other[3]} {shape}")
-        elif ends[after - 1] - starts[first] <= _LONGEST:
+        else:
             known[first, after] = span
     return list(known.values())
 
