@@ -11,7 +11,7 @@ OWN_FOLDER := KINDREGARDS_DATA_DIR=$(CURDIR)/.venv/data
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends
 CAN_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 
-.PHONY: help run test check fmt bench pictures clean browser servers
+.PHONY: help run test figures check fmt bench pictures clean browser servers
 .DELETE_ON_ERROR:
 
 # help: what there is to do
@@ -23,9 +23,16 @@ run: .venv/for-running .venv/phrases
 	@$(BIN)/kindregards
 
 # test: every test, on SQLite and then the web tests on PostgreSQL
-test: .venv/for-developing browser servers
+test: .venv/for-developing figures browser servers
 	$(BIN)/pytest -n 2
 	$(BIN)/pytest -n 2 -p tests.postgres tests/web
+
+# figures: how well other people's letters are read, where there are some to measure with
+figures: .venv/for-developing
+	@if [ -r ../shared/letters/dev.jsonl ]; then \
+	  $(OWN_FOLDER) $(BIN)/python ../shared/tools/score_reading.py ../shared/letters/dev.jsonl \
+	    --reader "$(BIN)/kindregards read --json"; \
+	else echo "No letters to measure with in ../shared/letters."; fi
 
 # check: format, lint, types, templates, who imports whom, missing migrations
 check: .venv/for-developing

@@ -1,6 +1,6 @@
 """Fit the reader's weights on labelled letters; words are learnt from our own letters only.
 
-usage: fit_reader.py LETTERS.jsonl… [--folds 5] [--strength 2.0] [--write]
+usage: fit_reader.py LETTERS.jsonl… [--folds 5] [--strength 1.5] [--write]
 
 The features are the reader's own evidence (kindregards.core.letters.weighing.features_of) and words
 of our own letters; letters of others (ids that begin with L) give numbers and no words. What is
@@ -63,14 +63,19 @@ def is_own(row: dict[str, Any]) -> bool:
     return not row["id"].startswith("L")
 
 
-def counts_of(rows: list[dict[str, Any]], labels: Array, own: float) -> Array:
-    """How much each letter counts: ours so that their kinds are as frequent as in mailboxes."""
+def counts_of(rows: list[dict[str, Any]], own: float) -> Array:
+    """How much each letter counts: ours so that their labels are as frequent as in mailboxes.
+
+    Refusals that are not about a job are counted apart from the other letters told as `other`:
+    we wrote many of them, and they must not teach that words of refusal speak for `other`.
+    """
     ours = np.array([is_own(row) for row in rows])
     counts = np.ones(len(rows))
     if ours.all() or not ours.any():
         return counts
-    for kind in range(len(KINDS)):
-        here = labels == kind
+    labels = np.array([row["label"] for row in rows])
+    for label in set(labels.tolist()):
+        here = labels == label
         theirs = (here & ~ours).sum() + 2.0
         wanted = own * theirs / (~ours).sum() * ours.sum() / max((here & ours).sum(), 1)
         counts[here & ours] = min(max(wanted, 0.05), 2.5)
@@ -83,22 +88,60 @@ def label_of(row: dict[str, Any]) -> int:
     return KINDS.index("other" if label == "other_rejection" else label)
 
 
-def chances(features: Array, prior: Array, weights: Array) -> Array:
-    """The probability of each kind for each letter."""
-    scores = prior + features @ weights
+class Sparse:
+    """A matrix of letters by features of which few are not zero."""
+
+    def __init__(self, dense: Array) -> None:
+        rows, columns = np.nonzero(dense)
+        values = dense[rows, columns].astype(np.float32)[:, None]
+        by_column = np.argsort(columns, kind="stable")
+        self.shape = dense.shape
+        self._of_rows = (*np.unique(rows, return_index=True), columns, values)
+        self._of_columns = (
+            *np.unique(columns[by_column], return_index=True),
+            rows[by_column],
+            values[by_column],
+        )
+
+    def times(self, weights: Array) -> Array:
+        """Letters by what `weights` has for each feature."""
+        return self._summed(self.shape[0], self._of_rows, weights)
+
+    def turned_times(self, slopes: Array) -> Array:
+        """Features by what `slopes` has for each letter."""
+        return self._summed(self.shape[1], self._of_columns, slopes)
+
+    @staticmethod
+    def _summed(length: int, parts: tuple[Array, ...], other: Array) -> Array:
+        filled, starts, places, values = parts
+        result = np.zeros((length, other.shape[1]), np.float32)
+        result[filled] = np.add.reduceat(other[places] * values, starts)
+        return result
+
+
+def shares(scores: Array) -> Array:
+    """Scores as probabilities, row by row."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     result: Array = powers / powers.sum(axis=1, keepdims=True)
     return result
 
 
+def chances(features: Array, prior: Array, weights: Array) -> Array:
+    """The probability of each kind for each letter, softened as the reader softens it."""
+    return shares((prior + features @ weights) / weighing.SOFTENED)
+
+
 def fitted(features: Array, prior: Array, labels: Array, counts: Array, strength: Array) -> Array:
-    """Weights by gradient ascent with momentum (Adam)."""
-    weights = np.zeros((features.shape[1], len(KINDS)))
+    """Weights by gradient ascent with momentum (Adam): a row a feature, a column a label."""
+    sparse, kinds = Sparse(features), prior.shape[1]
+    meant = np.eye(kinds, dtype=np.float32)[labels]
+    many, firm = counts.astype(np.float32)[:, None], strength.astype(np.float32)[:, None]
+    prior = prior.astype(np.float32)
+    weights = np.zeros((features.shape[1], kinds), np.float32)
     first, second = np.zeros_like(weights), np.zeros_like(weights)
-    meant = np.eye(len(KINDS))[labels]
-    for step in range(1, 251):
-        slope = features.T @ ((chances(features, prior, weights) - meant) * counts[:, None])
-        slope += strength[:, None] * weights
+    for step in range(1, 201):
+        slope = sparse.turned_times((shares(prior + sparse.times(weights)) - meant) * many)
+        slope += firm * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
         weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
@@ -151,9 +194,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("letters", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--strength", type=float, default=2.0)
+    parser.add_argument("--strength", type=float, default=1.5)
     parser.add_argument("--own", type=float, default=0.6, help="how much a letter of ours counts")
-    parser.add_argument("--words", type=float, default=6.0, help="strength for single words, times")
+    parser.add_argument("--words", type=float, default=1.5, help="strength for single words, times")
     parser.add_argument("--least", type=int, default=4, help="letters of ours a word stands in")
     parser.add_argument("--misses", action="store_true", help="letters misread when left out")
     parser.add_argument("--write", action="store_true")
@@ -183,7 +226,7 @@ def main() -> None:
                 features[number, column[name]] = value
     prior = np.array([scores for _, scores in evidence])
     labels = np.array([label_of(row) for row in rows])
-    counts = counts_of(rows, labels, given.own)
+    counts = counts_of(rows, given.own)
     strength = np.array([strength_of(name, given.strength, given.words) for name in names])
     first = np.array([row["id"][0] in "LM" for row in rows])
     folds = np.array(

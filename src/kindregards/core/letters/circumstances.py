@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache
+from pathlib import Path
 
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.reading import Door, Kind, Stage, Style
 from kindregards.core.letters.senders import takes_no_replies
 from kindregards.core.letters.signatures import is_person
 from kindregards.core.letters.signs import Sign
+from kindregards.core.letters.weighing import Vocabulary, Weights, shape_of, words_of
+
+VALUES: dict[str, tuple[str, ...]] = {
+    "style": (Style.FORM, Style.PERSONAL),
+    "stage": (Stage.APPLICATION, Stage.SCREEN, Stage.INTERVIEW, Stage.FINAL),
+    "door": (Door.OPEN, Door.CLOSED, Door.UNCLEAR),
+}
+"""What is weighed for each field, in the order in which `circumstances.json` gives weights."""
 
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<<|%s|\[(?:First|Name|Candidate|Applicant|Position)")
-# Who says "I" writes as a person; languages that leave the word out say it in the verb.
-_SELF = {
-    language: frozenset(words.split())
-    for language, words in {
-        "en": "i",
-        "de": "ich",
-        "fr": "je j'ai j'aurais j'espère moi",
-        "nl": "ik",
-        "es": "yo me mi mí quería quiero escribo siento espero creo",
-        "pt": "eu me mim minha meu gostei queria espero estou",
-        "it": "io mi ho scrivo spero volevo penso",
-        "pl": "mi ja mnie chciałem chciałam piszę mam jestem",
-        "fi": "minä mä minun olen halusin pidin mielestäni",
-    }.items()
-}
+# Who says "I" writes as a person. Languages that leave the word out have none here.
+_SELF = {"en": "i", "de": "ich", "fr": "je", "nl": "ik"}
 _STAGED = (Kind.REJECTION, Kind.ON_HOLD)
 _NOT_YET = re.compile(
     r"(?:invit|offer you|next|to an?|for an?|select\w* for|be interview|proceed|consider\w* for)"
     r"\b[^.]{0,25}$"
 )
+_COUNTED = ("feedback", "kind_words", "rejection", "stage", "style.personal", "style.form")
+
+Facts = Mapping[str, float]
 
 
 def of_field(signs: list[Sign], field: str) -> list[Sign]:
@@ -38,20 +40,66 @@ def of_field(signs: list[Sign], field: str) -> list[Sign]:
     return [sign for sign in signs if sign.group.field == field and not sign.spared]
 
 
-def stage_of(kind: Kind, page: Page, signs: list[Sign]) -> tuple[Stage | None, list[Sign]]:
-    """The furthest stage the words show; `application` for a refusal that shows no other."""
+def facts_of(
+    page: Page,
+    signs: list[Sign],
+    language: str,
+    *,
+    signed: bool,
+    vocabulary: Set[str] | None = None,
+) -> dict[str, float]:
+    """What is weighed, by name: groups found, how many, who wrote, the shape, words known."""
+    found = Counter(_name_of(page, sign) for sign in signs)
+    facts = {name: 1.0 if count == 1 else 1.5 for name, count in found.items()}
+    for field in _COUNTED:
+        count = sum(
+            not sign.spared and field in (sign.group.field, sign.group.name) for sign in signs
+        )
+        if count:
+            facts[f"count.{field}"] = min(count, 5) / 3
+    facts[f"first.{_furthest(page, signs)}"] = 1.0
+    facts[f"first.{_plainest(signs, Door.CLOSED)}"] = 1.0
+    sender = page.letter.sender
+    marks = {
+        "letter.signed": signed,
+        "letter.self": _SELF.get(language, "") in page.words,
+        "letter.placeholder": _PLACEHOLDER.search(page.letter.text) is not None,
+        "sender.person": bool(sender.email) and is_person(sender.name, sender.email),
+        "sender.no_replies": takes_no_replies(sender.email),
+    }
+    facts |= {name: 1.0 for name, holds in marks.items() if holds}
+    words = _vocabulary().words_in(page) if vocabulary is None else words_of(page) & vocabulary
+    return facts | shape_of(page) | dict.fromkeys(words, 1.0)
+
+
+def _name_of(page: Page, sign: Sign) -> str:
+    if sign.spared:
+        return f"{sign.group.name}~{sign.spared}"
+    wished = sign.group.field == "stage" and _only_wished(page, sign)
+    return f"{sign.group.name}~wished" if wished else sign.group.name
+
+
+def stage_of(
+    kind: Kind, page: Page, signs: list[Sign], facts: Facts
+) -> tuple[Stage | None, list[Sign]]:
+    """The stage the evidence leans to, of those whose words stand there; else `application`."""
     if kind not in _STAGED:
         return None, []
     shown = [sign for sign in of_field(signs, "stage") if not _only_wished(page, sign)]
+    stage = Stage(_leaning("stage", facts, {sign.group.value for sign in shown}, "application"))
+    return stage, [sign for sign in shown if sign.group.value == stage]
+
+
+def _furthest(page: Page, signs: list[Sign]) -> Stage:
+    """The furthest stage the words show; `application` for a refusal that shows no other."""
+    shown = [sign for sign in of_field(signs, "stage") if not _only_wished(page, sign)]
     by_phone = {sign.sentence for sign in shown if sign.group.value == Stage.SCREEN}
     for stage in (Stage.FINAL, Stage.INTERVIEW, Stage.SCREEN):
-        telling = [sign for sign in shown if sign.group.value == stage]
-        if stage is Stage.INTERVIEW:
-            # "Speaking with us on the phone" is a first call, whatever else the sentence says.
-            telling = [sign for sign in telling if sign.sentence not in by_phone]
-        if telling:
-            return stage, telling
-    return Stage.APPLICATION, []
+        telling = {sign.sentence for sign in shown if sign.group.value == stage}
+        # "Speaking with us on the phone" is a first call, whatever else the sentence says.
+        if telling - by_phone if stage is Stage.INTERVIEW else telling:
+            return stage
+    return Stage.APPLICATION
 
 
 def _only_wished(page: Page, sign: Sign) -> bool:
@@ -60,42 +108,54 @@ def _only_wished(page: Page, sign: Sign) -> bool:
     return bool(_NOT_YET.search(page.lowered[max(0, start - 60) : start]))
 
 
-def door_of(kind: Kind, signs: list[Sign]) -> tuple[Door | None, list[Sign]]:
+def door_of(kind: Kind, signs: list[Sign], facts: Facts) -> tuple[Door | None, list[Sign]]:
     """Open where the letter leaves a way back, closed where it leaves none."""
     if kind not in _STAGED:
         return None, []
-    for door in (Door.CLOSED, Door.OPEN, Door.UNCLEAR):
-        telling = [sign for sign in of_field(signs, "door") if sign.group.value == door]
-        if telling:
-            return door, telling
-    return (Door.CLOSED if kind is Kind.REJECTION else Door.UNCLEAR), []
+    shown = of_field(signs, "door")
+    values = {sign.group.value for sign in shown}
+    if kind is Kind.ON_HOLD:
+        door = _plainest(signs, Door.UNCLEAR)
+    else:
+        door = Door(_leaning("door", facts, values, Door.CLOSED, Door.UNCLEAR))
+    return door, [sign for sign in shown if sign.group.value == door]
 
 
-def style_of(
-    kind: Kind,
-    page: Page,
-    signs: list[Sign],
-    stage: Stage | None,
-    *,
-    told_reason: bool,
-    signed: bool,
-    language: str,
-) -> tuple[Style | None, list[Sign]]:
+def _plainest(signs: list[Sign], otherwise: Door) -> Door:
+    shown = {sign.group.value for sign in of_field(signs, "door")}
+    order = (Door.CLOSED, Door.OPEN, Door.UNCLEAR)
+    return next((door for door in order if door in shown), otherwise)
+
+
+def style_of(kind: Kind, signs: list[Sign], facts: Facts) -> tuple[Style | None, list[Sign]]:
     """Personal where details of this conversation outweigh the wording of forms."""
     if kind is Kind.OTHER or kind is Kind.JOB_ALERT:
         return None, []
-    personal = [sign for sign in of_field(signs, "style") if sign.group.value == Style.PERSONAL]
-    form = [sign for sign in of_field(signs, "style") if sign.group.value == Style.FORM]
-    kind_words = of_field(signs, "kind_words")
-    score = 1.6 * min(len(personal), 3) + 1.0 * min(len(kind_words), 2) + 1.5 * told_reason
-    sender = page.letter.sender
-    score += 0.8 * (not page.words.isdisjoint(_SELF.get(language, ()))) + 0.6 * signed
-    score += 1.0 * (bool(sender.email) and is_person(sender.name, sender.email))
-    score -= 1.2 * (_PLACEHOLDER.search(page.letter.text) is not None)
-    score += {Stage.FINAL: 1.0, Stage.INTERVIEW: 0.8, Stage.SCREEN: 0.2}.get(
-        stage or Stage.OFFER, 0
-    )
-    score -= 1.0 * min(len(form), 3) + 1.5 * takes_no_replies(sender.email)
-    if score >= 2.4:
-        return Style.PERSONAL, personal
-    return Style.FORM, form
+    style = Style(_leaning("style", facts, VALUES["style"]))
+    return style, [sign for sign in of_field(signs, "style") if sign.group.value == style]
+
+
+def _leaning(field: str, facts: Facts, shown: Iterable[str], *always: str) -> str:
+    """The value the weighed facts lean to, of those that the letter's words can show."""
+    weights = fitted_leanings()[field]
+    rows = [
+        [weight * facts[name] for weight in weights[name]] for name in facts.keys() & weights.keys()
+    ]
+    totals: Sequence[float] = [sum(column) for column in zip(*rows, strict=True)]
+    scores = dict(zip(VALUES[field], totals, strict=True))
+    return max({*shown, *always} & scores.keys(), key=lambda value: scores[value])
+
+
+@cache
+def fitted_leanings() -> Mapping[str, Weights]:
+    """For each field of `VALUES`, a number for each of its values, by the name of a fact."""
+    import json
+
+    file = Path(__file__).parent / "circumstances.json"
+    weights: dict[str, dict[str, list[float]]] = json.loads(file.read_text("utf-8"))
+    return weights
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return Vocabulary(name for weights in fitted_leanings().values() for name in weights)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kindregards.core.letters.circumstances import door_of, of_field, stage_of, style_of
+from kindregards.core.letters.circumstances import (
+    door_of,
+    facts_of,
+    of_field,
+    stage_of,
+    style_of,
+)
 from kindregards.core.letters.language import language_of
 from kindregards.core.letters.letter import Letter
 from kindregards.core.letters.naming import names_of
@@ -73,22 +79,16 @@ def reasons_in(letter: Letter) -> tuple[Feedback, ...]:
 def _reading_of(
     page: Page, book: Phrasebook, signs: list[Sign], kind: Kind, chance: float, language: str
 ) -> Reading:
-    stage, stage_signs = stage_of(kind, page, signs)
-    door, door_signs = door_of(kind, signs)
     reasons = _reasons(page, book, signs) if kind is Kind.REJECTION else []
     praise = [sign for sign in of_field(signs, "kind_words") if not sign.in_subject]
     employer, role = names_of(page, book)
     name = employer.name if employer else ""
     people, places = people_of(page, book, name)
-    style, style_signs = style_of(
-        kind,
-        page,
-        signs,
-        stage,
-        told_reason=bool(reasons),
-        signed=bool(places),
-        language=language,
-    )
+    plain = kind in (Kind.OTHER, Kind.JOB_ALERT)
+    facts = {} if plain else facts_of(page, signs, language, signed=bool(places))
+    stage, stage_signs = stage_of(kind, page, signs, facts)
+    door, door_signs = door_of(kind, signs, facts)
+    style, style_signs = style_of(kind, signs, facts)
     shown = _Shown(page.letter.text)
     shown.add_signs("kind", kind, _kind_signs(kind, signs))
     shown.add_signs("stage", stage or "", stage_signs)

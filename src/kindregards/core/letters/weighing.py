@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import chain, compress, pairwise
 from math import exp, log1p
@@ -16,10 +16,14 @@ from kindregards.core.letters.signs import Sign
 
 KINDS = tuple(Kind)
 
-_SOFTENED = 1.3
+SOFTENED = 1.3
 """Letters left out of the fitting are told right less often than the bare scores say."""
 _GATE = 1.0
-"""Log odds taken from a refusal in which no wording of refusal was found."""
+"""Log odds taken from a refusal in which no wording of refusal was found, or only a hint at one."""
+_PLAIN = 3.0
+"""The weight from which on a wording of refusal says no by itself."""
+_LESS = 0.6
+"""What each further wording for the same kind adds, against the one before: they say it again."""
 
 # Before fitting: how a letter without any sign is divided, in log odds.
 _BEFORE = {Kind.OTHER: 1.2, Kind.REJECTION: -0.6, Kind.OFFER: -1.0, Kind.ON_HOLD: -0.8}
@@ -31,26 +35,27 @@ def features_of(
 ) -> dict[str, float]:
     """What is weighed, by name: groups found (also those spared), marks, shape, sender."""
     found: dict[str, float] = {}
-    strong = refused = False
+    strong, refused = False, 0.0
     for sign in signs:
         name = sign.group.name
         if sign.spared:
             name = f"{name}~{sign.spared}"
         else:
             strong = strong or sign.group.weight >= 3
-            refused = refused or sign.group.field == Kind.REJECTION
+            if sign.group.field == Kind.REJECTION:
+                refused = max(refused, sign.group.weight)
         found[name] = 1.5 if name in found else 1.0
     for mark, words in book.marks.items():
         if here := words & page.words:
             found[f"mark.{mark}"] = min(len(here), 4) / 4
     for name in _context(found, strong=strong, refused=refused):
         found[name] = 1.0
-    found |= _shape(page) | _sender(page)
-    learnt = _words_known(page) if vocabulary is None else words_of(page) & set(vocabulary)
+    found |= shape_of(page) | _sender(page)
+    learnt = _vocabulary().words_in(page) if vocabulary is None else words_of(page) & vocabulary
     return found | dict.fromkeys(learnt, 1.0)
 
 
-def _context(found: Mapping[str, float], *, strong: bool, refused: bool) -> Iterator[str]:
+def _context(found: Mapping[str, float], *, strong: bool, refused: float) -> Iterator[str]:
     """What is told by signs that are there together, or are not there."""
     of_work = "mark.work" in found
     if any(name in found for name in _ELSEWHERE):
@@ -61,13 +66,16 @@ def _context(found: Mapping[str, float], *, strong: bool, refused: bool) -> Iter
             yield "context.no_work"
     if not refused:
         yield "gate.no_refusal"
+    elif refused < _PLAIN:
+        yield "context.hinted_refusal"
 
 
 # Those who refuse in the words of employers: where nothing speaks of work, they are meant.
 _ELSEWHERE = ("other.school", "other.paper", "other.loan", "other.home", "other.grant")
 
 
-def _shape(page: Page) -> dict[str, float]:
+def shape_of(page: Page) -> dict[str, float]:
+    """How long the letter is, how it asks and how it breaks its lines; `shape.always` is 1."""
     text = page.letter.text
     sentences = len(page.starts) - page.first
     return {
@@ -120,26 +128,29 @@ def words_of(page: Page) -> set[str]:
     return {f"w:{words}" for words in {*pairs, *page.words}}
 
 
+class Vocabulary:
+    """The words and the pairs of words that have weights, with the name each has there."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        split = {tuple(name[2:].split(" ")): name for name in names if name[:2] == "w:"}
+        self._words = {words[0]: name for words, name in split.items() if len(words) == 1}
+        self._pairs = {words: name for words, name in split.items() if len(words) == 2}
+        self._pairs_in = lru_cache(maxsize=16384)(self._looked_up)
+
+    def words_in(self, page: Page) -> list[str]:
+        """Those of `words_of` that have weights, without naming all the others first."""
+        here = map(self._words.__getitem__, self._words.keys() & page.words)
+        return [*here, *chain.from_iterable(self._pairs_in(run) for _, run in page.tokens.runs())]
+
+    def _looked_up(self, run: tuple[str, ...]) -> tuple[str, ...]:
+        """The pairs with weights in a run of words, of which mail repeats many."""
+        pairs = self._pairs
+        return tuple(map(pairs.__getitem__, filter(pairs.__contains__, pairwise(run))))
+
+
 @cache
-def _known_words() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
-    """The words and the pairs that have weights, with the name each has there."""
-    names = {tuple(name[2:].split(" ")): name for name in fitted_weights() if name[:2] == "w:"}
-    words = {words[0]: name for words, name in names.items() if len(words) == 1}
-    return words, {words: name for words, name in names.items() if len(words) == 2}
-
-
-def _words_known(page: Page) -> list[str]:
-    """Those of `words_of` that have weights, without naming all the others first."""
-    words, _ = _known_words()
-    here = map(words.__getitem__, words.keys() & page.words)
-    return [*here, *chain.from_iterable(_pairs_known(run) for _, run in page.tokens.runs())]
-
-
-@lru_cache(maxsize=16384)
-def _pairs_known(run: tuple[str, ...]) -> tuple[str, ...]:
-    """The pairs with weights in a run of words, of which mail repeats many."""
-    _, pairs = _known_words()
-    return tuple(map(pairs.__getitem__, filter(pairs.__contains__, pairwise(run))))
+def _vocabulary() -> Vocabulary:
+    return Vocabulary(fitted_weights())
 
 
 def scores_of(
@@ -148,7 +159,21 @@ def scores_of(
     """The log odds of each kind, up to a constant; `fitted` replaces the weights that ship."""
     added = _added(book) if fitted is None else _Added(book, fitted)
     rows = map(added.__getitem__, features.items())
-    return dict(zip(KINDS, map(sum, zip(_START, *rows, strict=True)), strict=True))
+    scores = dict(zip(KINDS, map(sum, zip(_START, *rows, strict=True)), strict=True))
+    for kind, said in _said_again(features, book).items():
+        again = sorted(said, reverse=True)
+        scores[kind] -= sum(weight * (1 - _LESS**place) for place, weight in enumerate(again))
+    return scores
+
+
+def _said_again(features: Mapping[str, float], book: Phrasebook) -> dict[Kind, list[float]]:
+    """What the groups found say for each kind, where they say it more than once."""
+    said: dict[Kind, list[float]] = {}
+    for name in features.keys() & book.groups.keys():
+        group = book.groups[name]
+        if group.field in _BY_NAME:
+            said.setdefault(_BY_NAME[group.field], []).append(group.weight * features[name])
+    return {kind: weights for kind, weights in said.items() if len(weights) > 1}
 
 
 class _Added(dict[tuple[str, float], Sequence[float]]):
@@ -188,8 +213,8 @@ def _told_by(name: str, value: float, book: Phrasebook) -> tuple[Kind, float] | 
         return _BY_NAME[group.field], group.weight * value
     if name.startswith("linkedin."):
         return _BY_NAME[name[9:]], 6.0
-    if name == "gate.no_refusal":
-        # Never fitted: letters of ours refuse in stranger ways than most mailboxes hold.
+    if name in ("gate.no_refusal", "context.hinted_refusal"):
+        # The first is never fitted: letters of ours refuse in stranger ways than most mailboxes hold.
         return Kind.REJECTION, -_GATE
     if name == "context.elsewhere":
         return Kind.OTHER, 4.0
@@ -204,6 +229,6 @@ _BY_NAME = {str(kind): kind for kind in KINDS}
 def probabilities(scores: Mapping[Kind, float]) -> dict[Kind, float]:
     """The scores as probabilities that sum to one, softened by what fitting makes too sure."""
     highest = max(scores.values())
-    powers = {kind: exp((score - highest) / _SOFTENED) for kind, score in scores.items()}
+    powers = {kind: exp((score - highest) / SOFTENED) for kind, score in scores.items()}
     total = sum(powers.values())
     return {kind: power / total for kind, power in powers.items()}
