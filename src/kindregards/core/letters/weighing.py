@@ -214,7 +214,7 @@ def _told_by(name: str, value: float, book: Phrasebook) -> tuple[Kind, float] | 
     if name.startswith("linkedin."):
         return _BY_NAME[name[9:]], 6.0
     if name in ("gate.no_refusal", "context.hinted_refusal"):
-        # The first is never fitted: letters of ours refuse in stranger ways than most mailboxes hold.
+        # No refusal at all is never fitted: ours refuse in stranger ways than most mailboxes hold.
         return Kind.REJECTION, -_GATE
     if name == "context.elsewhere":
         return Kind.OTHER, 4.0
