@@ -159,7 +159,8 @@ def scores_of(
     """The log odds of each kind, up to a constant; `fitted` replaces the weights that ship."""
     added = _added(book) if fitted is None else _Added(book, fitted)
     rows = map(added.__getitem__, features.items())
-    scores = dict(zip(KINDS, map(sum, zip(_START, *rows, strict=True)), strict=True))
+    totals = map(sum, zip(_START, *rows, strict=True))
+    scores: dict[Kind, float] = dict(zip(KINDS, totals, strict=True))
     for kind, said in _said_again(features, book).items():
         again = sorted(said, reverse=True)
         scores[kind] -= sum(weight * (1 - _LESS**place) for place, weight in enumerate(again))
