@@ -18,6 +18,7 @@ from tests.factories import ACKNOWLEDGED, FORM, INVITED, a_letter, an_owner, rec
 
 from kindregards.core.applications import Outcome
 from kindregards.core.letters.reading import Stage
+from kindregards.core.plan import StepKind
 from kindregards.web.models import Application, Employer, Plan, User
 from kindregards.web.plan.queries import due_now
 
@@ -291,6 +292,16 @@ def test_a_no_by_telephone_opens_a_plan_and_a_later_invitation_takes_it_back(
     later = timezone.now() + timedelta(minutes=1)
     received(owner, a_letter(INVITED, sent_at=later, message_id="two"), now=later)
     assert Application.objects.get().outcome == Outcome.OPEN
+
+
+def test_a_plan_without_a_letter_can_be_walked_through(client: Client) -> None:
+    client.post("/applications/new", {"employer": "Harrow", "outcome": "rejected"})
+    path = f"/plans/{Plan.objects.get().pk}/"
+    assert due_now(User.objects.get(), timezone.now()) != []
+    for page in ("", *(f"{kind}/" for kind in StepKind)):
+        assert client.get(f"{path}{page}").status_code == 200
+    assert client.post(f"{path}draft", follow=True).status_code == 200
+    assert client.get("/").status_code == 200
 
 
 def test_only_what_is_sent_is_changed(client: Client) -> None:

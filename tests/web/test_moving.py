@@ -23,7 +23,7 @@ from kindregards.web.plan.moving import (
     split_application,
     undo,
 )
-from kindregards.web.plan.services import keep_note
+from kindregards.web.plan.services import correct_letter, keep_note, read_letter_again
 
 Put = Callable[..., Letter]
 
@@ -51,7 +51,9 @@ def everything() -> dict[str, list[dict[str, object]]]:
     """All that hangs on applications, row by row."""
     return {
         "applications": list(Application.objects.order_by("pk").values()),
-        "letters": list(Letter.objects.order_by("pk").values("pk", "application")),
+        "letters": list(
+            Letter.objects.order_by("pk").values("pk", "application", "moved_by_person")
+        ),
         "plans": list(Plan.objects.order_by("pk").values()),
         "steps": list(Plan.objects.order_by("steps__pk").values("steps__kind", "steps__note")),
         "drafts": list(Draft.objects.order_by("pk").values()),
@@ -89,6 +91,22 @@ def test_a_letter_about_nothing_can_be_put_into_an_application(put: Put) -> None
     stray = put("Hello Ada,\n\nhere is the receipt for your winter boots.\n", days=2)
     move_letter(letter=stray, to=application_of(receipt), now=NOW)
     assert application_of(stray) == application_of(receipt)
+
+
+def test_what_was_moved_stays_there_whatever_is_read(put: Put) -> None:
+    receipt, alert = put(ACKNOWLEDGED), put("Hello Ada,\n\nyour boots ship today.\n", days=2)
+    move_letter(letter=alert, to=application_of(receipt), now=NOW)
+    read_letter_again(letter=alert, now=NOW)
+    correct_letter(letter=alert, changes={"stage": "screen"}, now=NOW)
+    assert application_of(alert) == application_of(receipt)
+
+
+def test_a_moved_letter_follows_the_name_that_the_person_gives_it(put: Put) -> None:
+    receipt, refusal = put(ACKNOWLEDGED), put(FORM, role="Planner", days=3)
+    move_letter(letter=refusal, to=application_of(receipt), now=NOW)
+    correct_letter(letter=refusal, changes={"role": "Cook"}, now=NOW)
+    assert application_of(refusal).role == "Cook"
+    assert application_of(refusal) != application_of(receipt)
 
 
 def test_an_application_is_split(put: Put) -> None:

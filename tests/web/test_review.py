@@ -96,6 +96,15 @@ def test_another_kind_moves_the_application_too(put: Put, client: Client) -> Non
     assert (application.outcome, application.pk) == ("open", letter.application_id)
 
 
+def test_an_answer_can_be_taken_back_on_the_letters_page(put: Put, client: Client) -> None:
+    letter = put(FORM)
+    for kind, said in (("rejection", "confirmed by you"), ("on_hold", "Corrected by you")):
+        client.post(f"/letters/{letter.pk}/answer", {"kind": kind})
+        page = " ".join(client.get(f"/letters/{letter.pk}/").content.decode().split())
+        assert said in page
+        assert f'action="/letters/{letter.pk}/undo/kind"' in page
+
+
 def test_what_is_put_off_comes_after_the_others(owner: User, put: Put, client: Client) -> None:
     first, second = put(INTERVIEWED, employer="Harrow"), put(ACKNOWLEDGED, employer="Norwick")
     assert client.get("/letters/review").context["letter"] == first

@@ -31,6 +31,12 @@ BY_HAND = (
     "found_through", "link", "note",
 )  # fmt: skip
 
+# Rows that only point at an application, with what a rearrangement changes of them.
+_POINTING: tuple[tuple[str, type[Letter | Touch], tuple[str, ...]], ...] = (
+    ("letters", Letter, ("application_id", "moved_by_person")),
+    ("touches", Touch, ("application_id",)),
+)
+
 
 class ChangedSinceError(Exception):
     """What was rearranged has changed since, so that putting it back would lose something."""
@@ -62,8 +68,8 @@ def move_letters(
     left = {one.application for one in letters if one.application is not None} - {to}
     target = to if to is not None else _named_as(first, now)
     for letter in letters:
-        letter.application = target
-        letter.save(update_fields=["application"])
+        letter.application, letter.moved_by_person = target, True
+        letter.save(update_fields=["application", "moved_by_person"])
     for one in left:
         leave(one, target)
     there = Application.objects.filter(pk__in=[one.pk for one in left if one.pk is not None])
@@ -82,7 +88,7 @@ def join_applications(*, application: Application, other: Application, now: date
         if not getattr(application, name):
             setattr(application, name, getattr(other, name))
     application.save(update_fields=BY_HAND)
-    other.letters.update(application=application)
+    other.letters.update(application=application, moved_by_person=True)
     leave(other, application, also_by_hand=True)
     settle_all(applications=[application])
 
@@ -121,8 +127,10 @@ def undo_rearrangement(*, done: Rearrangement) -> list[Application]:
     before, scope = done.before, done.before["scope"]
     done.delete()
     _restore(before["applications"])
-    _point(Letter, before["letters"])
-    _point(Touch, before["touches"])
+    for name, pointing, _columns in _POINTING:
+        for row in before[name]:
+            values = {column: value for column, value in row.items() if column != "pk"}
+            pointing._default_manager.filter(pk=row["pk"]).update(**values)
     for name, model in (("drafts", Draft), ("steps", PlanStep), ("plans", Plan)):
         known = [row["pk"] for row in before[name]]
         model._default_manager.filter(_of(model, scope)).exclude(pk__in=known).delete()
@@ -163,11 +171,9 @@ def _rows(owner: User, scope: Collection[int]) -> dict[str, Any]:
     ):
         kept = model._default_manager.filter(_of(model, scope), owner=owner).order_by("pk")
         rows[name] = json.loads(serializers.serialize("json", kept))
-    for name, pointing in (("letters", Letter), ("touches", Touch)):
+    for name, pointing, columns in _POINTING:
         found = pointing._default_manager.filter(_of(pointing, scope), owner=owner)
-        rows[name] = dict(
-            sorted((str(pk), to) for pk, to in found.values_list("pk", "application"))
-        )
+        rows[name] = list(found.order_by("pk").values("pk", *columns))
     return rows
 
 
@@ -178,8 +184,3 @@ def _digest(rows: dict[str, Any]) -> str:
 def _restore(rows: list[dict[str, Any]]) -> None:
     for row in serializers.deserialize("json", json.dumps(rows)):
         row.save()
-
-
-def _point(model: type[Letter | Touch], pointers: dict[str, int]) -> None:
-    for pk, application in pointers.items():
-        model._default_manager.filter(pk=int(pk)).update(application_id=application)

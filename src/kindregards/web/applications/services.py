@@ -138,6 +138,9 @@ def _application_for(
     was: Names | None,
     by_person: bool,
 ) -> Application | None:
+    renamed = by_person and was is not None and was != names_in(letter)
+    if before is not None and letter.moved_by_person and not renamed:
+        return before
     if letter.kind not in ABOUT_AN_APPLICATION:
         return before if before is not None and _has_work(before) else None
     if before is not None and _stays(before, letter, was, by_person=by_person):

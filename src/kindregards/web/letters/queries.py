@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from kindregards.core.letters import not_told, parse_letter
 from kindregards.core.letters.finding import Part, found_sentence
-from kindregards.core.letters.reading import Reading, from_record
+from kindregards.core.letters.reading import Kind, Reading, from_record
 from kindregards.core.letters.sender_check import SenderDoubt, check_sender
 from kindregards.web.letters.marking import (
     ANCHORED_AT_MOST,
@@ -46,6 +46,8 @@ class Sheet:
     @property
     def corrected_in_sentence(self) -> list[str]:
         """Which of the words in the sentence on top the person has corrected."""
+        if self.reading.kind is not Kind.REJECTION:
+            return sorted(self.corrected & {"kind"})
         return sorted(self.corrected & {"style", "stage", "reason", "door"})
 
     @property

@@ -18,7 +18,8 @@ class Letter(models.Model):
     `as_read` is what the reader told, as `core.letters.reading.as_record` writes it, and `reading`
     the same with the person's corrections laid over it. The columns from `kind` to `told` repeat
     the corrected reading for queries and lists. `sender_key` is what letters of one sender share,
-    "" where the sender speaks for many.
+    "" where the sender speaks for many. `moved_by_person` says that the person put it into its
+    application, so that no reading takes it out again.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
@@ -49,6 +50,7 @@ class Letter(models.Model):
     role = models.CharField(max_length=300, blank=True)
     told = models.TextField()
     probability = models.FloatField()
+    moved_by_person = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
