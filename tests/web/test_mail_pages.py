@@ -161,3 +161,16 @@ def test_work_is_only_put_in_line_where_an_account_is_due(owner: User) -> None:
     assert enqueue_due(now=later) == 0
     MailAccount.objects.filter(pk=account.pk).update(begun_at=now, next_at=now)
     assert enqueue_due(now=later) == 1
+
+
+def test_the_day_of_the_last_letters_is_told_where_it_was_another(
+    client: Client, owner: User
+) -> None:
+    account, now = a_mail_account(owner), timezone.now()
+    fetched_at = now - timedelta(days=2)
+    MailAccount.objects.update(
+        begun_at=fetched_at, fetched_at=fetched_at, letter_count=1, is_paused=True
+    )
+    page = text(client.get(f"/settings/mail/{account.pk}/"))
+    day = f"{fetched_at.day} {fetched_at:%B}"
+    assert f"Fetched on {day} at {fetched_at:%H:%M}, 1 letter so far." in page

@@ -52,4 +52,4 @@ def _when(at: datetime, now: datetime) -> str:
     """`at 10:32`, and the day before it where it is another one."""
     there, today = timezone.localtime(at), timezone.localtime(now).date()
     clock = f"at {date_format(there, 'H:i')}"
-    return clock if there.date() == today else f"on {date_format(there, 'M j')} {clock}"
+    return clock if there.date() == today else f"on {date_format(there, 'j F')} {clock}"
