@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from kindregards.core.letters import NotALetter, parse_letter, read_job_letter, read_letter
+from kindregards.core.letters import NotALetter, parse_letter, read_if, read_letter
 from kindregards.core.letters.letter import Letter
 from kindregards.core.letters.reading import Reading
 from kindregards.core.letters.triage import Glance, looks_like_job_mail, worth_keeping
@@ -82,13 +83,15 @@ def _sorted(source: Source, acquainted: Acquainted, *, is_chosen: bool) -> Sorte
             return Sorted(source, glance)
     try:
         message = parse_letter(source.raw)
-        must_be_kept = is_chosen or _answers(message, acquainted)
-        reading = read_letter(message) if must_be_kept else read_job_letter(message)
+        if glance is None or _answers(message, acquainted):
+            reading: Reading | None = read_letter(message)
+        else:
+            reading = read_if(message, partial(worth_keeping, glance))
     except NotALetter as refusal:
         return Sorted(source, glance, error=str(refusal))
     except Exception:  # one message that trips the reader must not keep the others out
         return Sorted(source, glance, error=UNREADABLE)
-    if reading is None or not (must_be_kept or (glance and worth_keeping(glance, reading))):
+    if reading is None:
         return Sorted(source, glance)
     return Sorted(source, glance, message, reading)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kindregards.core.letters.letter import NotALetter as NotALetter
     from kindregards.core.letters.message import parse_letter as parse_letter
     from kindregards.core.letters.paste import pasted_letter as pasted_letter
-    from kindregards.core.letters.reader import read_job_letter as read_job_letter
+    from kindregards.core.letters.reader import read_if as read_if
     from kindregards.core.letters.reader import read_letter as read_letter
     from kindregards.core.letters.reading import Reading as Reading
     from kindregards.core.letters.reading import as_record as as_record
@@ -31,7 +31,7 @@ _HOMES = {
     "NotALetter": "letter",
     "parse_letter": "message",
     "pasted_letter": "paste",
-    "read_job_letter": "reader",
+    "read_if": "reader",
     "read_letter": "reader",
     "Reading": "reading",
     "as_record": "reading",
@@ -53,7 +53,7 @@ __all__ = [
     "not_told",
     "parse_letter",
     "pasted_letter",
-    "read_job_letter",
+    "read_if",
     "read_letter",
     "told",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from kindregards.core.letters.circumstances import (
     door_of,
@@ -37,34 +38,28 @@ _WHYS = {
     Reason.STRONGER_CANDIDATE: "A reason: they preferred somebody else. It names nothing you lack.",
     Reason.OTHER: "A reason of their own.",
 }
-RATHER_SURE = 0.75
-"""From here on what is read as being about no job is left out of a mailbox; see docs/reading.md."""
 _MOST_SHOWN = {"kind": 3, "door": 2, "stage": 2, "style": 2}
 
 
 def read_letter(letter: Letter) -> Reading:
     """What the letter says, with evidence in the order of its place. Never raises."""
-    read = _read(letter, job_mail_only=False)
+    read = read_if(letter, lambda kind, chance: True)
     assert read is not None
     return read
 
 
-def read_job_letter(letter: Letter) -> Reading | None:
-    """The same reading, or None where it is rather sure that the letter is about no job.
+def read_if(letter: Letter, wanted: Callable[[Kind, float], bool]) -> Reading | None:
+    """The same reading, or None where the letter's kind, as likely as it is, is not wanted.
 
     No names are looked for then, so that ordinary mail is gone through more quickly.
     """
-    return _read(letter, job_mail_only=True)
-
-
-def _read(letter: Letter, *, job_mail_only: bool) -> Reading | None:
     page = Page(letter)
     language = language_of(page.words)
     book = phrasebook(language)
     signs = signs_of(page, book)
     chances = probabilities(scores_of(features_of(page, book, signs), book))
     kind = max(chances, key=lambda one: chances[one])
-    if job_mail_only and kind is Kind.OTHER and chances[kind] >= RATHER_SURE:
+    if not wanted(kind, chances[kind]):
         return None
     return _reading_of(page, book, signs, kind, chances[kind], language)
 

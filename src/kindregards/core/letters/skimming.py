@@ -148,7 +148,8 @@ def shown(value: bytes) -> str:
             text = unfolded(" ".join(text.split()))
         except Exception:  # a broken header costs its own words only
             text = value[:300].decode("utf-8", "replace")
-    return " ".join(text.split())[:300]
+        text = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join(text.replace("\0", "").split())[:300]
 
 
 def address_in(sender: str) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kindregards.core.letters.known import known, known_words
-from kindregards.core.letters.reading import Kind, Reading
+from kindregards.core.letters.reading import Kind
 from kindregards.core.letters.senders import site_of
 from kindregards.core.letters.skimming import (
     STEM,
@@ -40,7 +40,7 @@ ENOUGH_FROM_A_MACHINE, ENOUGH_FROM_A_LIST = 2, 3
 SHORT, WORDS_A_POINT = 100, 60
 """Different words of a text by a person: below the first it is always read, and so many more ask
 for one point more."""
-DOUBTFUL, CERTAIN = 0.75, 0.9
+DOUBTFUL, CERTAIN = 0.65, 0.9
 """Below the first "no letter about a job" is doubted; from the second on the reader is believed
 against a look that found no word about jobs."""
 
@@ -110,20 +110,20 @@ def looks_like_job_mail(
     )
 
 
-def worth_keeping(glance: Glance, reading: Reading) -> bool:
+def worth_keeping(glance: Glance, kind: Kind, probability: float) -> bool:
     """Whether a message that was read belongs among the letters, by both looks together.
 
     What the reader finds to be nothing is kept where it is in doubt and some word is of job mail.
     What it finds to be something, but a refusal, without any such word, must be rather certain:
     invitations to dinner are worded as those to interviews are. A refusal is always kept.
     """
-    if reading.kind is Kind.OTHER:
-        return reading.probability < DOUBTFUL and glance.points > 0
+    if kind is Kind.OTHER:
+        return probability < DOUBTFUL and glance.points > 0
     return (
-        reading.kind is Kind.REJECTION
+        kind is Kind.REJECTION
         or glance.points > 0
         or glance.why in (Why.SENDER, Why.KNOWN)
-        or reading.probability >= CERTAIN
+        or probability >= CERTAIN
     )
 
 
@@ -155,7 +155,7 @@ def _why(
         enough, told = _enough_of(len(words)), Why.PERSON
     else:
         enough, told = ENOUGH_FROM_A_LIST if bulk else ENOUGH_FROM_A_MACHINE, Why.WORDS
-    if points >= enough:
+    if points >= enough and (points or not words.isdisjoint(_lists().contrast)):
         return told, points
     return (Why.ORDINARY if _understood(words, title) else Why.UNSURE), points
 
@@ -177,6 +177,7 @@ class _Lists(NamedTuple):
     senders: frozenset[bytes]
     trades: frozenset[bytes]
     common: frozenset[bytes]
+    contrast: frozenset[bytes]
 
 
 @cache
@@ -194,6 +195,7 @@ def _lists() -> _Lists:
         senders=frozenset(told["senders"].encode().split()),
         trades=stems_of(b" ".join(words_of(known()["names"]["role_nouns"].encode()))),
         common=frozenset(words_of(" ".join(known()["languages"].values()).encode())),
+        contrast=frozenset(told["contrast"].encode().split()),
     )
 
 
