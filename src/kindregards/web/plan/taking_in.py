@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kindregards.sources.files import files_in, size_in, sources_in
-from kindregards.sources.sorting import Sorted, sort_sources
+from kindregards.sources.side_by_side import sort_side_by_side
+from kindregards.sources.sorting import Sorted
 from kindregards.sources.source import Place, Source
 from kindregards.web.background import is_stopping, job
 from kindregards.web.database import TROUBLES, what_is_wrong
@@ -93,7 +94,13 @@ def take_in(
     acquainted = acquainted_with(run.owner)
     before = place_of(run) or Place()
     batch = _Batch()
-    for one in sort_sources(sources, chosen=frozenset(run.chosen), acquainted=acquainted):
+    looked = sort_side_by_side(
+        sources,
+        size=run.total_bytes - run.done_bytes,
+        chosen=frozenset(run.chosen),
+        acquainted=acquainted,
+    )
+    for one in looked:
         before = batch.add(run, one, before)
         if batch.is_full() or is_stopping():
             _keep(run, batch, clock())
