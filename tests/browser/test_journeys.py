@@ -25,8 +25,10 @@ from tests.browser.walking import (
     width_of,
 )
 from tests.factories import a_letter, received
+from tests.mailboxes import ODD, bulk_mail, mbox_of, rejection_from
 
 from kindregards.web.models import Draft, Letter, Touch, User
+from kindregards.web.worker import run_what_is_due
 
 WAYS: dict[str, dict[str, Any]] = {
     "with the mouse": {},
@@ -253,3 +255,26 @@ def test_lines_at_a_step_are_kept(page: Page) -> None:
     expect(page.locator(".step--done")).to_contain_text("Thought it through: the facts")
     page.locator(".step--done summary").click()
     expect(page.locator(".step--done")).to_contain_text("Two people, an hour.")
+
+
+def test_a_whole_mailbox_is_taken_in_beside_the_page_and_one_left_out_is_brought_in(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    mailbox = tmp_path / "archive.mbox"
+    mail = [*bulk_mail(2500), ODD, rejection_from(1), rejection_from(2)]
+    mailbox.write_bytes(mbox_of(mail))
+    page = visitor.window()
+    page.goto("/")
+    page.locator("input[type=file]").set_input_files(mailbox)
+    expect(page.locator("h1")).to_have_text("archive.mbox")
+    expect(page.get_by_text("This begins in a moment.")).to_be_visible()
+    run_what_is_due("one", now=timezone.now())
+    expect(page.get_by_text("2 letters, 2 of them rejections: 2 new")).to_be_visible()
+    press(page, "Look at what was left out", keys=True)
+    page.get_by_label("Sender or subject").fill("about the buttons")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Wren").click()
+    fits(page)
+    press(page, re.compile("This one matters"), keys=True)
+    expect(page.get_by_text("It is one of your letters now.")).to_be_visible()
+    assert Letter.objects.count() == 3

@@ -50,18 +50,21 @@ def what_came_of(run: ImportRun) -> Iterator[str]:
     if not run.letters:
         yield "No letters about applications were found."
     else:
-        refused = f"{run.rejections:,} of them " + (
-            "a rejection" if run.rejections == 1 else "rejections"
-        )
-        yield (
-            f"{_some(run.letters, 'letter')}, {refused}: "
-            f"{run.new:,} new, {run.known:,} here already."
-        )
+        yield f"{so_far(run)}: {run.new:,} new, {run.known:,} here already."
     if run.left_out:
         was = "was" if run.left_out == 1 else "were"
         yield f"{run.left_out:,} {was} not about applications and {was} left out."
     if run.unreadable:
         yield f"{run.unreadable:,} could not be read."
+
+
+def so_far(run: ImportRun) -> str:
+    """How many letters a run has found, and how many of them are rejections."""
+    told = {0: "none of them a rejection", 1: "one of them a rejection"}
+    refused = told.get(run.rejections, f"{run.rejections:,} of them rejections")
+    if run.letters == 1:
+        refused = "a rejection" if run.rejections else "no rejection"
+    return f"{_some(run.letters, 'letter')}, {refused}"
 
 
 def _some(count: int, noun: str) -> str:

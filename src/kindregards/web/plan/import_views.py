@@ -21,7 +21,7 @@ from kindregards.web.imports.queries import (
     was_left,
 )
 from kindregards.web.imports.services import forget_left_out, let_run_go_on, stop_run
-from kindregards.web.imports.words import progress_of, what_came_of
+from kindregards.web.imports.words import progress_of, so_far, what_came_of
 from kindregards.web.models import ImportRun, ImportState
 from kindregards.web.plan.bringing_in import bring_in
 from kindregards.web.plan.services import Received
@@ -118,6 +118,7 @@ def _context(run: ImportRun) -> dict[str, object]:
         "run": run,
         "progress": progress_of(run),
         "came": list(what_came_of(run)),
+        "so_far": so_far(run),
         "is_going_on": run.state in GOING_ON and not is_left,
         "is_waiting": run.state == ImportState.WAITING,
         "can_go_on": is_left or run.state in (ImportState.STOPPED, ImportState.FAILED),
