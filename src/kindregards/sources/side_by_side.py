@@ -11,19 +11,19 @@ from collections import deque
 from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from multiprocessing import get_context
 
 from kindregards.sources.sorting import Acquainted, Sorted, sort_sources
 from kindregards.sources.source import Source
 
-WORTH_IT = 16 * 1024 * 1024
+WORTH_IT = 48 * 1024 * 1024
 """Bytes of input from which starting processes costs less than it saves."""
 MOST_PROCESSES = 4
 MESSAGES_AT_ONCE = 300
 BYTES_AT_ONCE = 2 * 1024 * 1024
-AHEAD = 2
+AHEAD = 3
 """Batches that wait for each process, so that none is ever idle."""
 
 
@@ -40,16 +40,16 @@ def sort_side_by_side(
     Where a process is lost, this one goes on alone.
     """
     acquainted = acquainted or Acquainted()
-    processes = min(_cores(), MOST_PROCESSES)
-    if size < WORTH_IT or processes < 2:
+    others = min(_cores() - 1, MOST_PROCESSES)
+    if size < WORTH_IT or others < 1:
         yield from sort_sources(sources, chosen=chosen, acquainted=acquainted)
         return
     shared = _Shared(chosen, acquainted)
     pool = ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(shared,)
+        others, mp_context=get_context("spawn"), initializer=_begin, initargs=(shared,)
     )
     try:
-        yield from _through(pool, processes, sources, shared)
+        yield from _through(pool, others, sources, shared)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -65,32 +65,49 @@ class _Shared:
         return sort_sources(sources, chosen=self.chosen, acquainted=self.acquainted)
 
 
-_Waiting = deque[tuple[list[Source], "Future[list[Sorted]]"]]
+@dataclass(slots=True)
+class _Batch:
+    """Sources that are being sorted by another process, or were sorted by this one."""
+
+    sources: list[Source]
+    elsewhere: Future[list[Sorted]] | None = None
+    found: list[Sorted] | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.elsewhere is None or self.elsewhere.done()
+
+    def sorted(self) -> list[Sorted]:
+        """What was found, with the bytes again; waits for it."""
+        if self.elsewhere is None:
+            return self.found or []
+        pairs = zip(self.elsewhere.result(), self.sources, strict=True)
+        return [one._replace(source=source) for one, source in pairs]
 
 
 def _through(
-    pool: ProcessPoolExecutor, processes: int, sources: Iterable[Source], shared: _Shared
+    pool: ProcessPoolExecutor, others: int, sources: Iterable[Source], shared: _Shared
 ) -> Iterator[Sorted]:
-    waiting: _Waiting = deque()
+    waiting: deque[_Batch] = deque()
     batches = _batches(sources)
     try:
         for batch in batches:
-            waiting.append((batch, pool.submit(_sort, batch)))
-            if len(waiting) >= processes * AHEAD:
-                yield from _next(waiting)
+            busy = sum(not one.is_ready for one in waiting)
+            waiting.append(_Batch(batch))
+            if busy < others * AHEAD:
+                waiting[-1].elsewhere = pool.submit(_sort, batch)
+            else:  # they have enough to do: this process takes its share
+                waiting[-1].found = list(shared.sort(batch))
+            while waiting and waiting[0].is_ready:
+                yield from waiting[0].sorted()
+                waiting.popleft()
         while waiting:
-            yield from _next(waiting)
+            yield from waiting[0].sorted()
+            waiting.popleft()
     except BrokenProcessPool:
-        left = chain.from_iterable(batch for batch, _found in waiting)
-        yield from shared.sort(chain(left, chain.from_iterable(batches)))
-
-
-def _next(waiting: _Waiting) -> list[Sorted]:
-    """What was found in the batch in front, with its bytes again."""
-    batch, found = waiting[0]
-    result = found.result()
-    waiting.popleft()
-    return [replace(one, source=source) for one, source in zip(result, batch, strict=True)]
+        for one in waiting:
+            yield from one.found or shared.sort(one.sources)
+        yield from shared.sort(chain.from_iterable(batches))
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -125,4 +142,4 @@ def _begin(shared: _Shared) -> None:
 
 
 def _sort(batch: list[Source]) -> list[Sorted]:
-    return [replace(one, source=_NOTHING) for one in _known[0].sort(batch)]
+    return [one._replace(source=_NOTHING) for one in _known[0].sort(batch)]

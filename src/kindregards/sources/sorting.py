@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from kindregards.core.letters import NotALetter, parse_letter, read_if, read_letter
 from kindregards.core.letters.letter import Letter
@@ -35,8 +36,7 @@ class Acquainted:
         return one in self.ids or one in self.addresses or one in self.written_to
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(NamedTuple):
     """A Source and what it is: a letter with its reading, one that is here, or something else.
 
     With `message` and `reading` it is to be kept. With `known_id` the letter of that Message-ID is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LARGEST_LETTER = 25 * 1024 * 1024
 """Bytes of one letter that are taken in whole."""
@@ -10,8 +10,7 @@ CUT_AT = 3_000_001
 """Bytes kept of a longer message: one more than the reader looks at, so that it tells the loss."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the input a Source ended, to go on from there another time.
 
     `file` is the path it came from, `offset` bytes into an mbox or Sources into a zip, `number`
@@ -23,8 +22,7 @@ class Place:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The bytes of one possible letter and where they came from, or why there are none.
 
     Exactly one of `raw` and `error` says something: `error` is a sentence for the person.

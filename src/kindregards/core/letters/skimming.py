@@ -6,6 +6,7 @@ import re
 from binascii import Error as BadBase64
 from binascii import a2b_base64, a2b_qp
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 WINDOW = 200_000
 """Bytes of a message that are looked at."""
@@ -142,6 +143,8 @@ def shown(value: bytes) -> str:
     """A header as people see it, at most 300 characters."""
     from kindregards.core.letters.headers import unfolded
 
+    if value.isascii() and b"=?" not in value and b"\0" not in value:
+        return " ".join(value[:2000].decode("ascii").split())[:300]
     text = value[:2000].decode("utf-8", "surrogateescape")
     if "=?" in text or not text.isascii():
         try:
@@ -162,7 +165,7 @@ def address_in(sender: str) -> str:
 
 _DATE = re.compile(
     rb"(?:[A-Za-z]{3},?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})\s+(\d\d):(\d\d)"
-    rb"(?::(\d\d))?(?:\s*([+-])(\d\d)(\d\d))?"
+    rb"(?::(\d\d))?(?:\s*([+-]\d{4}))?"
 )
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name.encode(): number for number, name in enumerate(_MONTH_NAMES, 1)}
@@ -174,15 +177,19 @@ def moment_in(date: bytes) -> datetime | None:
     month = _MONTHS.get(found.group(2).lower()) if found else None
     if found is None or month is None:
         return None
-    day, _name, year, hour, minute, second, sign, hours, minutes = found.groups()
-    zone: timezone = UTC
+    day, _name, year, hour, minute, second, zone = found.groups()
     try:
-        if sign:
-            away = timedelta(hours=int(hours), minutes=int(minutes))
-            zone = timezone(-away if sign == b"-" else away)
         return datetime(
             int(year), month, int(day), int(hour), int(minute), min(int(second or 0), 59),
-            tzinfo=zone,
+            tzinfo=_zone(zone),
         )  # fmt: skip
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=256)
+def _zone(told: bytes | None) -> timezone:
+    if not told:
+        return UTC
+    away = timedelta(hours=int(told[1:3]), minutes=int(told[3:5]))
+    return timezone(-away if told.startswith(b"-") else away)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -57,8 +56,7 @@ class Why(StrEnum):
     ORDINARY = "has nothing of job mail"
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """What a first look saw: whether the message is worth reading, and by what.
 
     `sender` and `subject` are for showing what was left out; `bulk` is whether it went to many.
