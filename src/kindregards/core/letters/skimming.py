@@ -41,7 +41,8 @@ _LETTERS = _letters()
 
 def words_of(text: bytes) -> set[bytes]:
     """The words of a text in any common coding: small letters, no accents, each once."""
-    return set(text.translate(_LETTERS, b"\xc3").split())
+    # A curly apostrophe in UTF-8 would look like three letters of Latin-1.
+    return set(text.replace(b"\xe2\x80\x99", b" ").translate(_LETTERS, b"\xc3").split())
 
 
 def stems_of(text: bytes) -> frozenset[bytes]:

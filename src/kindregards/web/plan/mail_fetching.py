@@ -13,7 +13,7 @@ from kindregards.sources.imap import Fetched, fetch
 from kindregards.sources.imap_errors import MailAccountError
 from kindregards.sources.sorting import Acquainted, Sorted, sort_sources
 from kindregards.sources.source import Place
-from kindregards.web.imports.services import Tally, count, left_out, run_to_add_to
+from kindregards.web.imports.services import Left, Tally, count, left_out, run_to_add_to
 from kindregards.web.mail.queries import due_accounts
 from kindregards.web.mail.services import (
     account_to_fetch,
@@ -25,7 +25,7 @@ from kindregards.web.mail.services import (
     release_account,
     states_of,
 )
-from kindregards.web.models import ImportRun, LeftOut, MailAccount
+from kindregards.web.models import ImportRun, MailAccount
 from kindregards.web.plan.receiving import acquainted_with, receive_sorted
 from kindregards.web.plan.services import Received
 
@@ -187,7 +187,7 @@ def _last_run(account: MailAccount) -> ImportRun | None:
 
 def _left_out(
     account: MailAccount, run: ImportRun, batch: Sequence[Fetched], looked: Sequence[Sorted]
-) -> Iterator[LeftOut]:
+) -> Iterator[Left]:
     for one, sorted_ in zip(batch, looked, strict=True):
         if sorted_.is_left_out and sorted_.glance is not None:
             place = Place(left_out_at(account, one.state), one.state.last_uid)
