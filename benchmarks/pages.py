@@ -105,6 +105,11 @@ def fill() -> tuple[str, dict[str, str]]:
         "a letter": f"/letters/{newest.pk}/",
         "all letters": "/letters/",
         "the last of all": f"/letters/?page={LETTERS // 50}",
+        "words in letters": "/letters/?q=winter+coats",
+        "what is in doubt": "/letters/review",
+        "applications": "/applications/",
+        "some applications": "/applications/?standing=rejected&sort=stage&q=mill1",
+        "an application": f"/applications/{newest.application_id}/",
         "a plan": f"/plans/{plan.pk}/",
     }
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from kindregards.web.applications.rearranging import can_be_undone
+from kindregards.web.applications.words import said_date
 from kindregards.web.models import Application, Rearrangement, User
+from kindregards.web.models.application import said_name
 
 # A list to choose from that is longer than this is no help; the same employer's come first.
 CHOSEN_FROM = 200
@@ -18,9 +22,17 @@ def application_of(owner: User, pk: int) -> Application:
     return get_object_or_404(mine, pk=pk)
 
 
-def others_than(owner: User, application: Application | None) -> list[Application]:
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An application to choose, as one line says it."""
+
+    pk: int
+    said: str
+
+
+def others_than(owner: User, application: Application | None) -> list[Other]:
     """The applications that a letter could be moved to: the same employer's first, then by name."""
-    mine = Application.objects.filter(owner=owner).select_related("employer")
+    mine = Application.objects.filter(owner=owner)
     if application is None:
         return _by_name(mine)
     mine = mine.exclude(pk=application.pk)
@@ -36,6 +48,13 @@ def last_rearrangement(application: Application) -> Rearrangement | None:
     return done if done is not None and can_be_undone(done) else None
 
 
-def _by_name(some: QuerySet[Application]) -> list[Application]:
-    latest = some.order_by("-began_at", "-pk")[:CHOSEN_FROM]
-    return sorted(latest, key=lambda one: one.name.casefold())
+def _by_name(some: QuerySet[Application]) -> list[Other]:
+    """The latest of them. Values alone, for most pages show this list folded away."""
+    latest = some.order_by("-began_at", "-pk").values_list(
+        "pk", "employer__name", "role", "began_at"
+    )
+    found = [
+        Other(pk, f"{said_name(employer or '', role)}, {said_date(began_at)}")
+        for pk, employer, role, began_at in latest[:CHOSEN_FROM]
+    ]
+    return sorted(found, key=lambda one: one.said.casefold())

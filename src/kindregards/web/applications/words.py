@@ -76,8 +76,8 @@ def reached_words(application: Application) -> str:
 
 def standing_words(application: Application, standing: Standing) -> str:
     """How it stands, with its day: "They said no on 3 November 2026"."""
-    heard = _day(application.last_heard_at or application.began_at)
-    decided = f" on {_day(application.decided_at)}" if application.decided_at else ""
+    heard = said_date(application.last_heard_at or application.began_at)
+    decided = f" on {said_date(application.decided_at)}" if application.decided_at else ""
     return {
         Standing.WAITING: f"Waiting since {heard}",
         Standing.LATE: f"Late: nothing came since {heard}",
@@ -88,6 +88,7 @@ def standing_words(application: Application, standing: Standing) -> str:
     }[standing]
 
 
-def _day(moment: datetime) -> str:
+def said_date(moment: datetime) -> str:
+    """The day of a moment on the person's own clock: 3 November 2026."""
     day = timezone.localtime(moment)
     return f"{day.day} {day:%B %Y}"

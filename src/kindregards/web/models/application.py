@@ -10,6 +10,11 @@ from kindregards.core.letters.reading import Stage
 from kindregards.web.models.choices import one_of, only
 
 
+def said_name(employer: str, role: str) -> str:
+    """Employer and role of an application as one reads them; either may be empty."""
+    return ", ".join(part for part in (employer, role) if part) or "An employer that is not named"
+
+
 class Employer(models.Model):
     """Somebody who hires. `key` is what spellings of the name share."""
 
@@ -74,8 +79,7 @@ class Application(models.Model):
     @property
     def name(self) -> str:
         """Employer and role as one reads them; the employer must be loaded."""
-        named = [self.employer.name if self.employer else "", self.role]
-        return ", ".join(part for part in named if part) or "An employer that is not named"
+        return said_name(self.employer.name if self.employer else "", self.role)
 
     @property
     def lives_alone(self) -> bool:
