@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import random
+from collections import Counter
 from collections.abc import Iterator
+from email.header import Header
+from pathlib import Path
 
 import pytest
 from tests.factories import NOW, a_letter, rejection_bytes
 from tests.mailboxes import SHOP, bulk_mail, rejection_from
+from tests.sources.ordinary import coded, ordinary_message
 
 from kindregards.sources import side_by_side
 from kindregards.sources.side_by_side import sort_side_by_side
@@ -81,3 +87,44 @@ def test_where_a_process_is_lost_this_one_goes_on_alone(
     monkeypatch.setattr(side_by_side, "_begin", os._exit)
     found = sort_side_by_side(mailbox, size=side_by_side.WORTH_IT)
     assert _told(found) == _told(sort_sources(mailbox))
+
+
+# How well: our own letters about jobs among ordinary mail -------------------------------------
+
+CORPUS = Path(__file__).parent.parent / "letters" / "corpus"
+NOT_JOB_MAIL = ("other", "other_rejection")
+
+
+def _corpus() -> list[dict[str, str]]:
+    files = sorted(CORPUS.glob("*.jsonl"))
+    rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+    return [row for row in rows if row["label"] not in NOT_JOB_MAIL]
+
+
+def _as_message(row: dict[str, str], number: int) -> bytes:
+    headers = {
+        "From": Header(row["sender"] or "Robin <robin@hazelwick.example>", "utf-8").encode(),
+        "Subject": Header(row["subject"] or "hello", "utf-8").encode(),
+    }
+    return coded(headers, row["text"], number % 6)
+
+
+def test_nearly_every_refusal_of_a_mailbox_is_kept_and_little_of_the_rest() -> None:
+    dice = random.Random(11)
+    letters = _corpus()
+    mail = [(row["label"], _as_message(row, number)) for number, row in enumerate(letters)]
+    mail += [("ordinary", ordinary_message(dice, number, length=1500)) for number in range(3000)]
+    dice.shuffle(mail)
+    sources = [Source(label, raw) for label, raw in mail]
+    kept: Counter[str] = Counter()
+    for one in sort_sources(sources):
+        kept[one.source.name] += one.message is not None
+    of = Counter(label for label, _raw in mail)
+    share = {label: kept[label] / of[label] for label in of}
+    job_mail = [label for label in of if label not in ("ordinary", "rejection")]
+    others = sum(kept[label] for label in job_mail) / sum(of[label] for label in job_mail)
+    told = f"kept of rejections {share['rejection']:.1%}, of other job mail {others:.1%}"
+    print(f"{told}, of ordinary mail {share['ordinary']:.1%}")  # noqa: T201 - to be seen
+    assert share["rejection"] >= 0.98
+    assert others >= 0.97
+    assert share["ordinary"] <= 0.03
