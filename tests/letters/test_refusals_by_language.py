@@ -1,4 +1,4 @@
-"""Ordinary sentences of refusal, each the only one in its letter, and receipts that only speak of one."""
+"""One sentence of refusal in a letter, and receipts that speak of refusals, in eight languages."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ LETTERS = {
     "Com os melhores cumprimentos,\nRecursos Humanos",
     "nl": "Beste mevrouw Somers,\n\nBedankt voor uw sollicitatie naar de functie van technicus. {}"
     "\n\nMet vriendelijke groet,\nPersoneelszaken",
+    "pl": "Szanowna Pani,\n\ndziękujemy za aplikację na stanowisko technika. {}\n\n"
+    "Z poważaniem\nDział personalny",
+    "fi": "Hei Sanna,\n\nkiitos hakemuksestasi teknikon tehtävään. {}\n\n"
+    "Ystävällisin terveisin\nHenkilöstöpalvelut",
     "it": "Gentile dottoressa Sommi,\n\ngrazie per la Sua candidatura come tecnica. {}\n\n"
     "Cordiali saluti,\nRisorse Umane",
 }
@@ -84,6 +88,20 @@ REFUSALS = [
     ("it", "La Sua candidatura è stata scartata."),
     ("it", "Questa volta abbiamo scelto un altro profilo."),
     ("it", "Non accederà alla fase successiva."),
+    ("pl", "Zdecydowaliśmy się kontynuować proces z innymi kandydatami."),
+    ("pl", "Niestety nie została Pani zakwalifikowana do kolejnego etapu."),
+    ("pl", "Stanowisko zostało już obsadzone."),
+    ("pl", "Tym razem wybraliśmy inną osobę."),
+    ("pl", "Pani profil nie odpowiada naszym wymaganiom."),
+    ("pl", "Nie możemy zaproponować Pani zatrudnienia."),
+    ("pl", "Rekrutacja została anulowana."),
+    ("fi", "Valitettavasti et tullut valituksi tehtävään."),
+    ("fi", "Päätimme edetä muiden hakijoiden kanssa."),
+    ("fi", "Tehtävä on jo täytetty."),
+    ("fi", "Emme kutsu sinua haastatteluun."),
+    ("fi", "Valinta kohdistui toiseen hakijaan."),
+    ("fi", "Emme voi tarjota sinulle paikkaa."),
+    ("fi", "Rekrytointi on peruttu."),
 ]
 
 NOT_YET = [
