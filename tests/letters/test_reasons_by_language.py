@@ -104,6 +104,7 @@ NO_REASONS = [
     ("pt", "O nível das candidaturas era muito elevado e a decisão foi difícil."),
     ("pt", "Não nos é possível dar explicações individuais."),
     ("nl", "Dit zegt niets over uw kwaliteiten of ervaring."),
+    ("nl", "Ook wij maken bij het kiezen weleens fouten."),
     ("nl", "Andere kandidaten sloten beter aan bij wat we zochten."),
     ("nl", "Het niveau van de sollicitaties was hoog en de keuze moeilijk."),
     ("nl", "Wij kunnen onze keuze helaas niet per persoon toelichten."),

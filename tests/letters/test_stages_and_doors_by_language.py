@@ -46,7 +46,7 @@ STAGES = [
     ("es", "gracias por venir a vernos.", "interview"),
     ("es", "gracias por la entrevista telefónica.", "screen"),
     ("es", "gracias por hacer nuestra prueba en línea.", "screen"),
-    ("es", "gracias por las tres entrevistas y por la presentación en la última ronda.", "final"),
+    ("es", "gracias por la presentación en la ronda final, con los dos finalistas.", "final"),
     ("pt", "obrigado pela sua candidatura.", "application"),
     ("pt", "obrigado pela entrevista de segunda-feira.", "interview"),
     ("pt", "obrigado por ter vindo até nós.", "interview"),

@@ -23,8 +23,21 @@ VALUES: dict[str, tuple[str, ...]] = {
 """What is weighed for each field, in the order in which `circumstances.json` gives weights."""
 
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<<|%s|\[(?:First|Name|Candidate|Applicant|Position)")
-# Who says "I" writes as a person. Languages that leave the word out have none here.
-_SELF = {"en": "i", "de": "ich", "fr": "je", "nl": "ik"}
+# Who says "I" writes as a person; languages that leave the word out say it in the verb.
+_SELF = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "i",
+        "de": "ich",
+        "fr": "je j'ai j'aurais j'espère moi",
+        "nl": "ik",
+        "es": "yo me mi mí quería quiero escribo siento espero creo",
+        "pt": "eu me mim minha meu gostei queria espero estou",
+        "it": "io mi ho scrivo spero volevo penso",
+        "pl": "mi ja mnie chciałem chciałam piszę mam jestem",
+        "fi": "minä mä minun olen halusin pidin mielestäni",
+    }.items()
+}
 _STAGED = (Kind.REJECTION, Kind.ON_HOLD)
 _NOT_YET = re.compile(
     r"(?:invit|offer you|next|to an?|for an?|select\w* for|be interview|proceed|consider\w* for)"
@@ -62,7 +75,7 @@ def facts_of(
     sender = page.letter.sender
     marks = {
         "letter.signed": signed,
-        "letter.self": _SELF.get(language, "") in page.words,
+        "letter.self": not page.words.isdisjoint(_SELF.get(language, ())),
         "letter.placeholder": _PLACEHOLDER.search(page.letter.text) is not None,
         "sender.person": bool(sender.email) and is_person(sender.name, sender.email),
         "sender.no_replies": takes_no_replies(sender.email),
@@ -86,7 +99,10 @@ def stage_of(
     if kind not in _STAGED:
         return None, []
     shown = [sign for sign in of_field(signs, "stage") if not _only_wished(page, sign)]
-    stage = Stage(_leaning("stage", facts, {sign.group.value for sign in shown}, "application"))
+    values = {sign.group.value for sign in shown}
+    if Stage.SCREEN in values and _furthest(page, signs) is Stage.SCREEN:
+        values.discard(Stage.INTERVIEW)  # it is only spoken of where the call is
+    stage = Stage(_leaning("stage", facts, values, "application"))
     return stage, [sign for sign in shown if sign.group.value == stage]
 
 
