@@ -315,3 +315,21 @@ def test_what_comes_within_a_week_is_counted_together(owner: User, dovecot: Dove
     account.refresh_from_db()
     assert account.run != first
     assert [run.new for run in ImportRun.objects.order_by("pk")] == [2, 1]
+
+
+def test_thousands_are_sorted_by_several_processes_and_none_is_lost_by_a_cut(
+    owner: User, dovecot: Dovecot
+) -> None:
+    many = 4_000
+    dovecot.deliver("vera", (mixed(number) + b"\nHorn and shell. " * 60 for number in range(many)))
+    with cutting(dovecot.plain, 3_000_000) as port:
+        account = an_account(owner, dovecot, "vera", port=port)
+        first = fetched(account)
+    assert "broke off" in first.trouble
+    came = first.letters + first.left_out
+    assert 500 < came < many
+    MailAccount.objects.update(port=dovecot.plain)
+    account.refresh_from_db()
+    rest = fetched(account)
+    assert (rest.letters + rest.left_out, rest.known, rest.trouble) == (many - came, 0, "")
+    assert first.new + rest.new == Letter.objects.count() == many // 20

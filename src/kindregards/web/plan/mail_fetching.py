@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 
 from kindregards.core.letters.triage import looks_like_job_mail
 from kindregards.sources.imap import Fetched, fetch
 from kindregards.sources.imap_errors import MailAccountError
-from kindregards.sources.sorting import Acquainted, Sorted, sort_sources
-from kindregards.sources.source import Place
+from kindregards.sources.side_by_side import sort_side_by_side
+from kindregards.sources.sorting import Acquainted, Sorted
+from kindregards.sources.source import Place, Source
 from kindregards.web.imports.services import Left, Tally, count, left_out, run_to_add_to
 from kindregards.web.mail.queries import due_accounts
 from kindregards.web.mail.services import (
@@ -33,6 +37,8 @@ Clock = Callable[[], datetime]
 Watch = Callable[[Fetched], None]
 AT_ONCE = 200
 """Messages that are kept in one transaction, together with how far the folder was read."""
+USUAL_SIZE = 20_000
+"""Bytes of what is fetched of a message, by which many are known to be worth several processes."""
 
 
 @dataclass(slots=True)
@@ -123,14 +129,42 @@ def _fetch(
         states=states,
         wanted=lambda beginning: _is_worth_reading(beginning, acquainted),
     )
-    for batch in _batches(fetching):
-        harvest.add(_keep(account, batch, acquainted, clock()))
-        for one in batch:
-            watch(one)
-        if stopping() or not is_still_wanted(account):
-            fetching.close()
-            return False
+    with closing(fetching), closing(_sorted(fetching, acquainted)) as sorted_ones:
+        for batch in _batches(sorted_ones):
+            harvest.add(_keep(account, batch, clock()))
+            for one, _found in batch:
+                watch(one)
+            if stopping() or not is_still_wanted(account):
+                return False
     return True
+
+
+def _sorted(
+    fetching: Iterator[Fetched], acquainted: Acquainted
+) -> Generator[tuple[Fetched, Sorted], None, None]:
+    """The messages as they come, each with what it is; many are sorted by several processes.
+
+    Where the connection breaks, what had come by then comes first. Raises a MailAccountError.
+    """
+    waiting: deque[Fetched] = deque()
+    troubles: list[MailAccountError] = []
+
+    def _arriving(first: Fetched) -> Iterator[Source]:
+        try:
+            for one in chain([first], fetching):
+                waiting.append(one)
+                yield one.source
+        except MailAccountError as trouble:
+            troubles.append(trouble)
+
+    first = next(fetching, None)
+    if first is None:
+        return
+    found = sort_side_by_side(_arriving(first), size=first.of * USUAL_SIZE, acquainted=acquainted)
+    for one in found:
+        yield waiting.popleft(), one
+    if troubles:
+        raise troubles[0]
 
 
 def _is_worth_reading(beginning: bytes, acquainted: Acquainted) -> bool:
@@ -138,11 +172,13 @@ def _is_worth_reading(beginning: bytes, acquainted: Acquainted) -> bool:
     return glance.worth_reading
 
 
-def _batches(fetching: Iterable[Fetched]) -> Iterator[list[Fetched]]:
+def _batches(
+    messages: Iterable[tuple[Fetched, Sorted]],
+) -> Iterator[list[tuple[Fetched, Sorted]]]:
     """The messages by the hundred; what had come before a connection broke comes first."""
-    batch: list[Fetched] = []
+    batch: list[tuple[Fetched, Sorted]] = []
     try:
-        for one in fetching:
+        for one in messages:
             batch.append(one)
             if len(batch) == AT_ONCE:
                 yield batch
@@ -155,25 +191,23 @@ def _batches(fetching: Iterable[Fetched]) -> Iterator[list[Fetched]]:
         yield batch
 
 
-def _keep(
-    account: MailAccount, batch: Sequence[Fetched], acquainted: Acquainted, now: datetime
-) -> Tally:
+def _keep(account: MailAccount, batch: Sequence[tuple[Fetched, Sorted]], now: datetime) -> Tally:
     """Keep a batch whole, or not at all; what came of it."""
-    looked = list(sort_sources((one.source for one in batch), acquainted=acquainted))
+    last, _found = batch[-1]
     with transaction.atomic():
         run = run_to_add_to(
             owner=account.owner, last=_last_run(account), what=account.address, now=now
         )
-        letters = [one for one in looked if not one.is_left_out]
-        tally = Tally(left=list(_left_out(account, run, batch, looked)))
+        letters = [found for _one, found in batch if not found.is_left_out]
+        tally = Tally(left=list(_left_out(account, run, batch)))
         _count(tally, receive_sorted(owner=account.owner, looked=letters, now=now))
         keep_states(
             account=account,
             run=run,
-            states={one.state.folder: one.state for one in batch}.values(),
+            states={one.state.folder: one.state for one, _found in batch}.values(),
             new_letters=tally.new,
-            done=batch[-1].done,
-            of=batch[-1].of,
+            done=last.done,
+            of=last.of,
             now=now,
         )
         count(run=run, tally=tally)
@@ -186,12 +220,12 @@ def _last_run(account: MailAccount) -> ImportRun | None:
 
 
 def _left_out(
-    account: MailAccount, run: ImportRun, batch: Sequence[Fetched], looked: Sequence[Sorted]
+    account: MailAccount, run: ImportRun, batch: Sequence[tuple[Fetched, Sorted]]
 ) -> Iterator[Left]:
-    for one, sorted_ in zip(batch, looked, strict=True):
-        if sorted_.is_left_out and sorted_.glance is not None:
+    for one, found in batch:
+        if found.is_left_out and found.glance is not None:
             place = Place(left_out_at(account, one.state), one.state.last_uid)
-            yield left_out(run=run, glance=sorted_.glance, before=place)
+            yield left_out(run=run, glance=found.glance, before=place)
 
 
 def _count(tally: Tally, received: Iterable[Received]) -> None:
