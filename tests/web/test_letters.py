@@ -370,3 +370,15 @@ Brackwater Mills.
 Kind regards,
 Brackwater Mills
 """
+
+
+def test_the_source_of_a_message_is_taken_as_the_message(owner: User) -> None:
+    source = a_letter(Content_Transfer_Encoding="quoted-printable").decode()
+    letter = receive_paste(
+        owner=owner, text=source, subject="", sender="", sent_at=None, now=NOW
+    ).letter
+    assert letter is not None
+    assert letter.sender_email == "ines.halloran@brackwater.example"
+    assert letter.message_id == "<one@brackwater.example>"
+    assert "MIME-Version" not in letter.text
+    assert not letter.source.pasted

@@ -72,12 +72,12 @@ def parse_letter(raw: bytes) -> Letter:
     if len(raw) > LARGEST:
         losses.append("The message is very large; only its first 3 MB were looked at.")
         raw = raw[:LARGEST]
-    if _is_message(start):
+    if is_message(start):
         return _from_message(raw.lstrip(b"\xef\xbb\xbf \t\r\n"), losses)
     return _from_plain(raw, losses)
 
 
-def _is_message(start: bytes) -> bool:
+def is_message(start: bytes) -> bool:
     """Whether the first lines are the header of a message and not the words of a letter."""
     if not _HEADER.match(start):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,6 +14,7 @@ from django.utils import timezone
 from kindregards.core.applications import Outcome
 from kindregards.core.letters import NotALetter, parse_letter, pasted_letter
 from kindregards.core.letters.letter import Letter as Message
+from kindregards.core.letters.message import is_message
 from kindregards.core.plan import Choice, StepKind
 from kindregards.core.spreadsheet import Entry
 from kindregards.web.accounts.services import introduce_owner
@@ -78,13 +80,32 @@ def receive_file(*, owner: User, name: str, raw: bytes, now: datetime) -> Receiv
 def receive_paste(
     *, owner: User, text: str, subject: str, sender: str, sent_at: datetime | None, now: datetime
 ) -> Received:
-    """Take in a letter that was pasted, with what the person knows about it."""
+    """Take in a letter that was pasted, with what the person knows about it.
+
+    The source of a message, as mail programs show it, is taken as the message that it is.
+    """
+    raw = text.encode("utf-8", "replace")
+    is_source = _is_source(raw) and not (subject or sender)
     try:
-        message = pasted_letter(text, subject=subject, sender=sender, sent_at=sent_at)
+        message = (
+            parse_letter(raw)
+            if is_source
+            else pasted_letter(text, subject=subject, sender=sender, sent_at=sent_at)
+        )
     except NotALetter as problem:
         return Received("", error=str(problem))
-    raw = text.encode("utf-8", "replace")
-    return _receive(owner, "", message, raw, pasted=True, now=now)
+    return _receive(owner, "", message, raw, pasted=not is_source, now=now)
+
+
+def _is_source(raw: bytes) -> bool:
+    """Whether it has header lines that only the source of a message shows."""
+    start = raw[:20_000].lstrip()
+    return _ONLY_IN_SOURCES.search(start) is not None and is_message(start)
+
+
+_ONLY_IN_SOURCES = re.compile(
+    rb"(?im)^(?:received|mime-version|message-id|dkim-signature|return-path|content-type):"
+)
 
 
 @transaction.atomic
