@@ -257,10 +257,13 @@ def test_an_application_is_put_in_by_hand_and_letters_join_it(owner: User, clien
     client.post("/applications/new", {"employer": "Harrow", "role": "Planner", "applied_date": day})
     application = by_name("Harrow")
     assert (application.applied_date, application.outcome) == (day, Outcome.OPEN)
+    page = client.get("/applications/").content.decode()
+    assert f"Applied on {day.day} {day:%B %Y}, nothing came yet" in page
     letter = received(
         owner, a_letter(ACKNOWLEDGED, employer="Harrow", role="Planner", sent_at=now), now=now
     )
     assert letter.application == application
+    assert "the application, which they have" in client.get("/applications/").content.decode()
     client.post(f"/letters/{letter.pk}/remove")
     assert by_name("Harrow") == application
 

@@ -71,12 +71,17 @@ def reached_words(application: Application) -> str:
         rounds = application.rounds
         many = _ROUNDS[rounds] if rounds < len(_ROUNDS) else f"{rounds} interviews"
         return many if stage is Stage.INTERVIEW else f"{many} and the final one"
+    is_acknowledged = application.last_heard_at and application.outcome == Outcome.OPEN
+    if stage is Stage.APPLICATION and is_acknowledged:
+        return "the application, which they have"
     return STAGES[stage]
 
 
 def standing_words(application: Application, standing: Standing) -> str:
     """How it stands, with its day: "They said no on 3 November 2026"."""
     heard = said_date(application.last_heard_at or application.began_at)
+    if standing is Standing.WAITING and application.last_heard_at is None:
+        return f"Applied on {heard}, nothing came yet"
     decided = f" on {said_date(application.decided_at)}" if application.decided_at else ""
     return {
         Standing.WAITING: f"Waiting since {heard}",
