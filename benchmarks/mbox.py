@@ -58,7 +58,7 @@ def main() -> None:
 def report(name: str, count: int, figures: dict[str, float]) -> None:
     """One line with the rate and the memory."""
     rate, memory = count / figures["seconds"], figures.get("memory", 0) / 1024
-    told = f", at most {memory:,.0f} MiB" if memory else ""
+    told = f", at most {memory:,.0f} MiB a process" if memory else ""
     cpu = f"{figures['cpu']:.1f} s of the processor"
     print(f"{name}: {figures['seconds']:.1f} s ({cpu}), {rate:,.0f} messages a second{told}")
 
