@@ -21,6 +21,8 @@ HISTORIES = {
     "el … escribió": f"{OWN}\n\nEl 5 de octubre de 2026, Ida escribió:\n{OLD}",
     "il … ha scritto": f"{OWN}\n\nIl giorno 5 ottobre 2026 Ida ha scritto:\n{OLD}",
     "op … schreef": f"{OWN}\n\nOp 5 oktober 2026 om 10:00 schreef Ida:\n{OLD}",
+    "a Polish day … napisał": f"{OWN}\n\npon., 5 paź 2026 o 10:00 Ida napisał(a):\n{OLD}",
+    "a Finnish day … kirjoitti": f"{OWN}\n\nma 5. lokak. 2026 klo 10.00 Ida kirjoitti:\n{OLD}",
     "original message": f"{OWN}\n\n-----Original Message-----\nFrom: Ida\n{OLD}",
     "ursprüngliche Nachricht": f"{OWN}\n\n-----Ursprüngliche Nachricht-----\nVon: Ida\n{OLD}",
     "Outlook block": f"{OWN}\n\nFrom: Ida\nSent: Monday\nTo: Mara\nSubject: No\n\n{OLD}",

@@ -10,6 +10,7 @@ import pytest
 
 from kindregards.core.letters import NotALetter, parse_letter, pasted_letter
 from kindregards.core.letters.letter import Address
+from kindregards.core.letters.sentences import sentence_starts
 
 WORDS = "Dear Mara,\n\nwe will not be moving forward with your application.\n\nIda Brenner"
 
@@ -253,3 +254,18 @@ def test_a_message_without_parts_is_the_same_taken_apart_in_short(line_end: str)
             whole, short = email.message_from_bytes(raw), taken_apart(raw)
             assert short.items() == whole.items()
             assert short.get_payload() == whole.get_payload()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Spett. Candidata, la ringraziamo.",
+        "Geachte mevr. Jansen, dank voor de brief.",
+        "Beste dhr. Peters en mw. Bakker.",
+        "Stanowisko: specjalista ds. logistyki.",
+        "Umowa, np. na rok, jest gotowa.",
+        "Exma. Senhora, obrigado.",
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(line: str) -> None:
+    assert sentence_starts(line) == [0]

@@ -32,6 +32,8 @@ _BEGIN_FORWARD = Late(
 _WROTE = Late(
     r"(?mi)^(?:>? ?)(?:on|am|le|el|em|il|op|w dniu|on behalf of)\b[^\n]{6,160}(?:\n[^\n]{1,120})?"
     r"(?:wrote|schrieb[^\n:]{0,80}|a écrit|escribió|escreveu|ha scritto|schreef[^\n:]{0,80}|napisał\(?a?\)?|kirjoitti) ?:$"  # noqa: E501
+    # Polish and Finnish begin with the day of the week.
+    r"|^(?:>? ?)[^\n]{6,200}(?:napisał\(?a?\)?|kirjoitti) ?:$"
 )
 # How the lines end that those two find.
 _ANNOUNCING = Late(

@@ -15,7 +15,8 @@ _ENDS = re.compile(
 _ABBREVIATED = re.compile(
     r"(?i)(?:^|[\s(\".])(?:mr|mrs|ms|dr|prof|sr|jr|st|inc|ltd|co|corp|llc|no|nr|vs|etc|"
     r"approx|dept|e\.g|i\.e|z\.b|z\. b|d\.h|u\.a|bzw|ggf|ca|tel|str|hr|fr|"
-    r"m\.?w\.?d|dipl|ing|gmbh & co|sra?|dott|ing|av|p\.s|[a-z])\.$"
+    r"m\.?w\.?d|dipl|ing|gmbh & co|sra?|dott|ing|av|p\.s|"
+    r"ds|np|ul|tj|tzn|dhr|mevr|mw|mej|spett|egr|gent|sig|sigg|srta|exmo|exma|esim|mme|mlle|[a-z])\.$"
 )
 
 

@@ -313,7 +313,7 @@ def _after_sending(draft: Draft) -> dict[str, object]:
     waits = draft.touch is not None and draft.kind == DraftKind.ADVICE_REQUEST and not answer
     return {
         "answer": answer,
-        "answers": answers_to(draft),
+        "answers": answers_to(draft) if draft.touch else [],
         "offers": offers,
         "reminder_from": reminder_from(draft) if waits and not offers else None,
     }
