@@ -169,6 +169,19 @@ def test_a_table_that_lost_its_triggers_gets_them_again(put: Put, client: Client
     assert found(client, "coats thank") == [newer, missed]
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL always has its index")
+def test_words_are_found_without_the_table_too(put: Put, client: Client) -> None:
+    letter = put(INTERVIEWED)
+    put(FORM)
+    with connection.cursor() as cursor:
+        for trigger in TRIGGERS:
+            cursor.execute(f"DROP TRIGGER {trigger}")
+        cursor.execute(f"DROP TABLE {TABLE}")
+    assert found(client, "Winter coats") == [letter]
+    keep_words()
+    assert found(client, "winter coats") == [letter]
+
+
 def test_the_index_can_be_taken_out_of_a_copy(tmp_path: Path) -> None:
     copy = sqlite3.connect(tmp_path / "copy.sqlite3")
     copy.execute("CREATE TABLE kindregards_letter (id, subject, sender_name, text)")

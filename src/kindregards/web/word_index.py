@@ -56,6 +56,12 @@ def letters_with(words: str, *, vendor: str) -> RawSQL | None:
             f" @@ to_tsquery('simple', kindregards_plain(%s))",
             [wanted],
         )
+    if not _is_kept():
+        has = " AND ".join([f"({_ALL}) LIKE %s"] * len(typed))
+        return RawSQL(  # noqa: S611 - our own words; what was typed is a parameter
+            f"SELECT id FROM {LETTERS} WHERE {has}",  # noqa: S608
+            [f"%{word}%" for word in typed],
+        )
     wanted = " AND ".join(f'"{word}"*' for word in typed)
     return RawSQL(  # noqa: S611 - our own words; what was typed is a parameter
         f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608
@@ -68,6 +74,8 @@ def typed_words(words: str) -> list[str]:
     plain = unicodedata.normalize("NFC", words.lower())
     return [word[:60] for word in re.findall(r"[^\W_]+", plain)][:MOST_WORDS]
 
+
+_ALL = " || ' ' || ".join(COLUMNS)
 
 # SQLite ----------------------------------------------------------------------------------------
 
@@ -87,8 +95,18 @@ _MAKE_TRIGGERS = (
 )
 
 
+def _is_kept() -> bool:
+    """Whether the table is there: an SQLite that was built without FTS5 has to look through all."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [TABLE])
+        return cursor.fetchone() is not None
+
+
 def _keep_in_sqlite(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'")
+        if cursor.fetchone() is None:
+            return
         cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", [f"{TABLE}%"])
         there = {name for (name,) in cursor.fetchall()}
         if {TABLE, *TRIGGERS} <= there:
@@ -115,7 +133,6 @@ def _folded() -> tuple[str, str]:
     return "".join(accented for accented, _plain in pairs), "".join(plain for _a, plain in pairs)
 
 
-_ALL = " || ' ' || ".join(COLUMNS)
 _VECTOR = f"to_tsvector('simple', kindregards_plain(left({_ALL}, {LONGEST})))"
 
 
