@@ -46,9 +46,6 @@ class Group:
         object.__setattr__(self, "value", value)
 
 
-_compiled = cache(re.compile)
-
-
 class Wording:
     """One wording of a group; its places are laid out when a run may first hold it."""
 
@@ -127,6 +124,8 @@ class Phrasebook:
             self._add(name, table)
         self.needs = needs or needs_of([wording.needs() for wording in self.wordings])
         self._sieve = Sieve(len(self.wordings), self.needs)
+        self.guard = cache(self._compiled)
+        """The expression that takes the force from wordings, where the language has that one."""
         # Mail repeats itself: the sentences of forms, footers and greetings come again.
         self.found_in = lru_cache(maxsize=16384)(self._found_in)
 
@@ -138,10 +137,9 @@ class Phrasebook:
             if line and line[0] != "#":
                 self.wordings.append(Wording(group, line, self.lists))
 
-    def guard(self, name: str) -> re.Pattern[str] | None:
-        """The expression that takes the force from wordings, where the language has that one."""
+    def _compiled(self, name: str) -> re.Pattern[str] | None:
         pattern = self.tables.get("guards", {}).get(name)
-        return _compiled(pattern) if pattern else None
+        return re.compile(pattern) if pattern else None
 
     def _found_in(self, words: tuple[str, ...]) -> tuple[tuple[Group, int, int], ...]:
         """The groups whose wordings a run holds: first word, and the word after the last.

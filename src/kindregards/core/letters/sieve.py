@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import chain, pairwise
 from operator import or_
 
 from kindregards.core.letters.tokens import STEMS
@@ -44,19 +43,30 @@ class Sieve:
     def __init__(self, count: int, needs: Needs) -> None:
         self._count = count
         self._every = (1 << count) - 1
-        self._is_needed = needs.__contains__
-        self._pairs = {tuple(lookup.split(" ")): lookup for lookup in needs if " " in lookup}
         self._filled = _Filled(needs)
+        self._by_word = _ByWord(self._filled)
+        self._seconds = _seconds(needs)
         self._always = self._filled[""]
 
     def wordings_for(self, words: Sequence[str]) -> Iterator[int]:
         """The numbers of the wordings all of whose places the words of a run may fill."""
-        held = filter(self._is_needed, chain(words, map(STEMS.__getitem__, words)))
-        pairs = map(self._pairs.__getitem__, filter(self._pairs.__contains__, pairwise(words)))
-        filled = reduce(or_, map(self._filled.__getitem__, chain(held, pairs)), self._always)
+        filled = reduce(or_, map(self._by_word.__getitem__, words), self._always)
+        for seconds, word in zip(map(self._seconds.get, words), words[1:], strict=False):
+            if seconds and word in seconds:
+                filled |= self._filled[seconds[word]]
         filled &= filled >> 2 * self._count
         filled &= filled >> self._count
         return _bits(filled & self._every)
+
+
+def _seconds(needs: Needs) -> dict[str, dict[str, str]]:
+    """The pairs that some wording needs, by their first word and then by their second."""
+    seconds: dict[str, dict[str, str]] = defaultdict(dict)
+    for pair in needs:
+        first, blank, second = pair.partition(" ")
+        if blank:
+            seconds[first][second] = pair
+    return dict(seconds)
 
 
 class _Filled(dict[str, int]):
@@ -66,11 +76,26 @@ class _Filled(dict[str, int]):
         self._needs = needs
 
     def __missing__(self, lookup: str) -> int:
+        if lookup not in self._needs:
+            return 0
         bits = [*map(int, self._needs[lookup].split())]
         filled = bytearray(max(bits, default=0) // 8 + 1)
         for bit in bits:
             filled[bit // 8] |= 1 << bit % 8
         self[lookup] = number = int.from_bytes(filled, "little")
+        return number
+
+
+class _ByWord(dict[str, int]):
+    """The places that a word fills by itself and by its stem: none, for most words there are."""
+
+    def __init__(self, filled: _Filled) -> None:
+        self._filled = filled
+
+    def __missing__(self, word: str) -> int:
+        number = self._filled[word] | self._filled[STEMS[word]]
+        if len(self) < 65536:
+            self[word] = number
         return number
 
 

@@ -32,40 +32,33 @@ class Sign(NamedTuple):
 
 def signs_of(page: Page, book: Phrasebook) -> list[Sign]:
     """All signs in the order of their place; of two of a group that overlap, the longer one."""
-    return [
-        Sign(group, start - page.offset, end - page.offset, sentence, spared)
-        for start, end, group in _without_doubles(sorted(_found(page, book), key=_in_order))
-        for sentence in (page.sentence_at(start),)
-        for spared in (
-            _spared(page, book, group, sentence, (start, end)) if group.spared_by else "",
-        )
-    ]
+    signs: list[Sign] = []
+    ends: dict[str, int] = {}
+    offset = page.offset
+    for start, before_end, name, group in sorted(_found(page, book)):
+        if start >= ends.get(name, 0):
+            ends[name] = end = -before_end
+            sentence = page.sentence_at(start)
+            spared = _spared(page, book, group, sentence, (start, end)) if group.spared_by else ""
+            signs.append(Sign(group, start - offset, end - offset, sentence, spared))
+    return signs
 
 
-_Found = tuple[int, int, Group]
-"""Start and end in the page's text, and the group whose wording stands there."""
+_Found = tuple[int, int, str, Group]
+"""Start and negative end in the page's text, and the group, after its name, that stands there.
+
+So they sort by their place, the longer one first.
+"""
 
 
 def _found(page: Page, book: Phrasebook) -> Iterator[_Found]:
     tokens, offset = page.tokens, page.offset
     for first, words in tokens.runs():
         for group, begins, after in book.found_in(words):
-            start, end = tokens.starts[first + begins], tokens.ends[first + after - 1]
+            start = tokens.starts[first + begins]
+            end = tokens.starts[first + after - 1] + len(words[after - 1])
             if not start < offset <= end:
-                yield start, end, group
-
-
-def _in_order(found: _Found) -> tuple[int, int, str]:
-    start, end, group = found
-    return start, -end, group.name
-
-
-def _without_doubles(found: list[_Found]) -> Iterator[_Found]:
-    ends: dict[str, int] = {}
-    for start, end, group in found:
-        if start >= ends.get(group.name, 0):
-            ends[group.name] = end
-            yield start, end, group
+                yield start, -end, group.name, group
 
 
 def _spared(
