@@ -133,6 +133,14 @@ def test_home_and_the_list_lead_there_only_while_there_is_something(
         assert "worth a second look" not in client.get(path).content.decode()
 
 
+def test_the_words_that_show_it_stand_above_the_answers(put: Put, client: Client) -> None:
+    put(INTERVIEWED)
+    page = client.get("/letters/review")
+    because = page.context["because"]
+    assert "decided not to move forward" in because
+    assert page.content.decode().index(because) < page.content.decode().index("No, it is")
+
+
 def test_what_is_left_is_counted(put: Put, client: Client) -> None:
     for employer in ("Harrow", "Larkfield", "Norwick"):
         put(FORM, employer=employer)

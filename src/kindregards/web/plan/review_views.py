@@ -24,9 +24,12 @@ def review(request: HttpRequest) -> HttpResponse:
     """The letter that is most useful to look at, and what it could be, each with its key."""
     owner = owner_of(request)
     letter = next_unsure(owner, request.session.get(PUT_OFF, []))
+    sheet = sheet_of(letter) if letter else None
+    shown = sheet.reading.evidence if sheet else ()
     context = {
         "letter": letter,
-        "sheet": sheet_of(letter) if letter else None,
+        "sheet": sheet,
+        "because": next((one.quote for one in shown if one.field == "kind"), ""),
         "said": KINDS[Kind(letter.kind)] if letter else "",
         "kinds": [
             (str(key), kind.value, said) for key, (kind, said) in enumerate(KINDS.items(), 1)
