@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import os
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -12,7 +14,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, override_settings
 from django.utils import timezone
 from tests.factories import NOW, a_letter, rejection_bytes
 from tests.mailboxes import ODD, SHOP, bulk_mail, mbox_of, rejection_from
@@ -40,7 +43,12 @@ from kindregards.web.models import (
     User,
 )
 from kindregards.web.plan.receiving import receive_sources
-from kindregards.web.plan.taking_in import MOST_LETTERS_AT_ONCE, take_in, take_in_files
+from kindregards.web.plan.taking_in import (
+    MOST_LETTERS_AT_ONCE,
+    forget_old_imports,
+    take_in,
+    take_in_files,
+)
 
 pytestmark = pytest.mark.django_db
 REJECTIONS = 2 * MOST_LETTERS_AT_ONCE + 20
@@ -377,3 +385,42 @@ def test_an_answer_to_what_the_person_sent_is_found_in_a_mailbox(
     Touch.objects.filter(pk=sent.touch.pk).update(at=sent.touch.at - timedelta(days=1))
     _taken_in(owner, path)
     assert Answer.objects.get().draft == sent
+
+
+def _words(page: HttpResponse) -> str:
+    return html.unescape(page.content.decode())
+
+
+def test_a_file_over_the_limit_of_the_page_is_told_and_the_others_are_read(
+    client: Client, incoming: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kindregards.web.incoming.LARGEST_UPLOAD", 1_000_000)
+    large = SimpleUploadedFile("all.mbox", mbox_of([SHOP]) * 30_000)
+    letter = SimpleUploadedFile("no.eml", rejection_bytes())
+    page = client.post("/letters/new", {"files": [large, letter]}, follow=True)
+    assert "all.mbox: This file is larger than" in _words(page)
+    assert Letter.objects.count() == 1
+    assert list(incoming.iterdir()) == []
+
+
+def test_a_disk_that_takes_no_upload_gets_a_sentence(client: Client, tmp_path: Path) -> None:
+    large = SimpleUploadedFile("all.mbox", mbox_of([SHOP]) * 30_000)
+    with override_settings(FILE_UPLOAD_TEMP_DIR=tmp_path / "gone"):
+        page = client.post("/letters/new", {"files": large})
+    assert page.status_code == 422
+    assert "all.mbox: This file could not be kept while it came in" in _words(page)
+
+
+def test_what_a_broken_upload_left_behind_is_removed_after_a_day(
+    client: Client, large: Path, incoming: Path
+) -> None:
+    run = _upload(client, large.read_bytes() + mbox_of(bulk_mail(2000)))
+    kept = Path(run.paths[0]).parent
+    stray, young = incoming / "cut-off.upload", incoming / "just-now.upload"
+    for one in (stray, young):
+        one.write_bytes(b"From")
+    long_ago = (timezone.now() - timedelta(days=2)).timestamp()
+    for one in (stray, kept):
+        os.utime(one, (long_ago, long_ago))
+    forget_old_imports.call()
+    assert set(incoming.iterdir()) == {young, kept}

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import errno
+import shutil
+from collections.abc import Container
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,7 @@ from django.core.files.uploadhandler import StopFutureHandlers, TemporaryFileUpl
 
 LARGEST_UPLOAD = 4 * 1024**3
 """Bytes of one file: twice the parts in which Gmail's export comes."""
+A_DAY = 24 * 60 * 60  # seconds
 TOO_LARGE = (
     f"This file is larger than {LARGEST_UPLOAD // 1024**3} GB, which is too much for a page. "
     "In a terminal there is no limit: kindregards import FILE"
@@ -64,6 +69,18 @@ class Incoming(TemporaryFileUploadHandler):
     def _let_go(self, trouble: str) -> None:
         self.trouble = trouble
         self.file.close()  # which removes it
+
+
+def forget_strays(*, known: Container[Path], now: datetime) -> None:
+    """Remove what an upload that was cut off left behind a day ago; `known` folders stay."""
+    for entry in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir():
+        with suppress(OSError):  # another process removed it just now
+            if now.timestamp() - entry.stat().st_mtime < A_DAY or entry in known:
+                continue
+            if entry.is_dir():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
 
 
 def _sentence(problem: OSError) -> str:

@@ -29,6 +29,7 @@ from kindregards.web.imports.services import (
     place_of,
     replace_earlier,
 )
+from kindregards.web.incoming import forget_strays
 from kindregards.web.models import ImportRun
 from kindregards.web.plan.receiving import acquainted_with, receive_sorted
 from kindregards.web.plan.services import Received
@@ -54,8 +55,12 @@ def take_in_mail(run: int) -> None:
 
 @job
 def forget_old_imports() -> None:
-    """Drop what old imports left out."""
-    forget_old_runs(now=timezone.now())
+    """Drop what old imports left out, and what uploads that were cut off left behind."""
+    now = timezone.now()
+    forget_old_runs(now=now)
+    uploads = ImportRun.objects.filter(is_upload=True).values_list("paths", flat=True)
+    known = {Path(path).parent for paths in uploads for path in paths}
+    forget_strays(known=known, now=now)
 
 
 def take_in_files(*, run: ImportRun, clock: Clock, watch: Watch = lambda run: None) -> bool:
