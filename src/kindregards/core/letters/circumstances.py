@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from pathlib import Path
 
+from kindregards.core.letters.lanes import Added, Lanes, Vocabulary
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.reading import Door, Kind, Stage, Style
 from kindregards.core.letters.senders import takes_no_replies
 from kindregards.core.letters.signatures import is_person
 from kindregards.core.letters.signs import Sign
-from kindregards.core.letters.weighing import Vocabulary, Weights, shape_of, words_of
+from kindregards.core.letters.weighing import Weights, shape_of, words_of
 
 VALUES: dict[str, tuple[str, ...]] = {
     "style": (Style.FORM, Style.PERSONAL),
@@ -45,7 +46,10 @@ _NOT_YET = re.compile(
 )
 _COUNTED = ("feedback", "kind_words", "rejection", "stage", "style.personal", "style.form")
 
-Facts = Mapping[str, float]
+Leanings = Mapping[str, Mapping[str, float]]
+"""By field and value: how much is to be said for it, up to a constant."""
+_COLUMNS = tuple((field, value) for field, values in VALUES.items() for value in values)
+_LANES = Lanes(len(_COLUMNS))
 
 
 def of_field(signs: list[Sign], field: str) -> list[Sign]:
@@ -59,9 +63,12 @@ def facts_of(
     language: str,
     *,
     signed: bool,
-    vocabulary: Set[str] | None = None,
+    vocabulary: Set[str] = frozenset(),
 ) -> dict[str, float]:
-    """What is weighed, by name: groups found, how many, who wrote, the shape, words known."""
+    """What is weighed, by name: groups found, how many, who wrote, the shape.
+
+    And the words that stand there, of a `vocabulary` that is being fitted.
+    """
     found = Counter(_name_of(page, sign) for sign in signs)
     facts = {name: 1.0 if count == 1 else 1.5 for name, count in found.items()}
     for field in _COUNTED:
@@ -81,8 +88,17 @@ def facts_of(
         "sender.no_replies": takes_no_replies(sender.email),
     }
     facts |= {name: 1.0 for name, holds in marks.items() if holds}
-    words = _vocabulary().words_in(page) if vocabulary is None else words_of(page) & vocabulary
+    words = words_of(page) & vocabulary if vocabulary else ()
     return facts | shape_of(page) | dict.fromkeys(words, 1.0)
+
+
+def leanings_of(page: Page, facts: Mapping[str, float]) -> Leanings:
+    """How much the facts of a letter and its words speak for each value of each field."""
+    totals = _LANES.unpacked(_added().by(facts) + _vocabulary().added_by(page))
+    leanings: dict[str, dict[str, float]] = {field: {} for field in VALUES}
+    for (field, value), total in zip(_COLUMNS, totals, strict=True):
+        leanings[field][value] = total
+    return leanings
 
 
 def _name_of(page: Page, sign: Sign) -> str:
@@ -93,7 +109,7 @@ def _name_of(page: Page, sign: Sign) -> str:
 
 
 def stage_of(
-    kind: Kind, page: Page, signs: list[Sign], facts: Facts
+    kind: Kind, page: Page, signs: list[Sign], leanings: Leanings
 ) -> tuple[Stage | None, list[Sign]]:
     """The stage the evidence leans to, of those whose words stand there; else `application`."""
     if kind not in _STAGED:
@@ -102,7 +118,7 @@ def stage_of(
     values = {sign.group.value for sign in shown}
     if Stage.SCREEN in values and _furthest(page, signs) is Stage.SCREEN:
         values.discard(Stage.INTERVIEW)  # it is only spoken of where the call is
-    stage = Stage(_leaning("stage", facts, values, "application"))
+    stage = Stage(_leaning("stage", leanings, values, "application"))
     return stage, [sign for sign in shown if sign.group.value == stage]
 
 
@@ -124,7 +140,7 @@ def _only_wished(page: Page, sign: Sign) -> bool:
     return bool(_NOT_YET.search(page.lowered[max(0, start - 60) : start]))
 
 
-def door_of(kind: Kind, signs: list[Sign], facts: Facts) -> tuple[Door | None, list[Sign]]:
+def door_of(kind: Kind, signs: list[Sign], leanings: Leanings) -> tuple[Door | None, list[Sign]]:
     """Open where the letter leaves a way back, closed where it leaves none."""
     if kind not in _STAGED:
         return None, []
@@ -133,7 +149,7 @@ def door_of(kind: Kind, signs: list[Sign], facts: Facts) -> tuple[Door | None, l
     if kind is Kind.ON_HOLD:
         door = _plainest(signs, Door.UNCLEAR)
     else:
-        door = Door(_leaning("door", facts, values, Door.CLOSED, Door.UNCLEAR))
+        door = Door(_leaning("door", leanings, values, Door.CLOSED, Door.UNCLEAR))
     return door, [sign for sign in shown if sign.group.value == door]
 
 
@@ -143,22 +159,17 @@ def _plainest(signs: list[Sign], otherwise: Door) -> Door:
     return next((door for door in order if door in shown), otherwise)
 
 
-def style_of(kind: Kind, signs: list[Sign], facts: Facts) -> tuple[Style | None, list[Sign]]:
+def style_of(kind: Kind, signs: list[Sign], leanings: Leanings) -> tuple[Style | None, list[Sign]]:
     """Personal where details of this conversation outweigh the wording of forms."""
     if kind is Kind.OTHER or kind is Kind.JOB_ALERT:
         return None, []
-    style = Style(_leaning("style", facts, VALUES["style"]))
+    style = Style(_leaning("style", leanings, VALUES["style"]))
     return style, [sign for sign in of_field(signs, "style") if sign.group.value == style]
 
 
-def _leaning(field: str, facts: Facts, shown: Iterable[str], *always: str) -> str:
-    """The value the weighed facts lean to, of those that the letter's words can show."""
-    weights = fitted_leanings()[field]
-    rows = [
-        [weight * facts[name] for weight in weights[name]] for name in facts.keys() & weights.keys()
-    ]
-    totals: Sequence[float] = [sum(column) for column in zip(*rows, strict=True)]
-    scores = dict(zip(VALUES[field], totals, strict=True))
+def _leaning(field: str, leanings: Leanings, shown: Iterable[str], *always: str) -> str:
+    """The value all facts together lean to, of those that the letter's words can show."""
+    scores = leanings[field]
     return max({*shown, *always} & scores.keys(), key=lambda value: scores[value])
 
 
@@ -173,5 +184,22 @@ def fitted_leanings() -> Mapping[str, Weights]:
 
 
 @cache
+def _rows() -> Weights:
+    """The same numbers in a row for each fact, in the order of `_COLUMNS`."""
+    weights = fitted_leanings()
+    none = {field: (0.0,) * len(values) for field, values in VALUES.items()}
+    return {
+        name: [number for field in VALUES for number in weights[field].get(name, none[field])]
+        for name in set().union(*weights.values())
+    }
+
+
+@cache
+def _added() -> Added:
+    rows = _rows()
+    return Added(lambda name, value: [number * value for number in rows.get(name, ())])
+
+
+@cache
 def _vocabulary() -> Vocabulary:
-    return Vocabulary(name for weights in fitted_leanings().values() for name in weights)
+    return Vocabulary(_rows())

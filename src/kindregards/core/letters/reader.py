@@ -8,6 +8,7 @@ from collections.abc import Callable
 from kindregards.core.letters.circumstances import (
     door_of,
     facts_of,
+    leanings_of,
     of_field,
     stage_of,
     style_of,
@@ -22,7 +23,7 @@ from kindregards.core.letters.reading import Evidence, Feedback, Kind, Reading, 
 from kindregards.core.letters.signatures import Named
 from kindregards.core.letters.signs import Sign, signs_of
 from kindregards.core.letters.tokens import lookup_words
-from kindregards.core.letters.weighing import features_of, probabilities, scores_of
+from kindregards.core.letters.weighing import chances_of
 
 _WHYS = {
     Reason.SKILL: "A reason: a skill. It can be learnt, or shown better.",
@@ -57,7 +58,7 @@ def read_if(letter: Letter, wanted: Callable[[Kind, float], bool]) -> Reading | 
     language = language_of(page.words)
     book = phrasebook(language)
     signs = signs_of(page, book)
-    chances = probabilities(scores_of(features_of(page, book, signs), book))
+    chances = chances_of(page, book, signs)
     kind = max(chances, key=lambda one: chances[one])
     if not wanted(kind, chances[kind]):
         return None
@@ -81,9 +82,10 @@ def _reading_of(
     people, places = people_of(page, book, name)
     plain = kind in (Kind.OTHER, Kind.JOB_ALERT)
     facts = {} if plain else facts_of(page, signs, language, signed=bool(places))
-    stage, stage_signs = stage_of(kind, page, signs, facts)
-    door, door_signs = door_of(kind, signs, facts)
-    style, style_signs = style_of(kind, signs, facts)
+    leanings = leanings_of(page, facts) if facts else {}
+    stage, stage_signs = stage_of(kind, page, signs, leanings)
+    door, door_signs = door_of(kind, signs, leanings)
+    style, style_signs = style_of(kind, signs, leanings)
     shown = _Shown(page.letter.text)
     shown.add_signs("kind", kind, _kind_signs(kind, signs))
     shown.add_signs("stage", stage or "", stage_signs)

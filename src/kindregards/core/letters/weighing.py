@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache, lru_cache
-from itertools import chain, compress, pairwise
+from collections.abc import Iterator, Mapping, Set
+from functools import cache, partial
+from itertools import compress, pairwise
 from math import exp, log1p
 from pathlib import Path
 
+from kindregards.core.letters.lanes import Added, Lanes, Row, Vocabulary
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.reading import Kind
@@ -27,13 +28,17 @@ _LESS = 0.6
 
 # Before fitting: how a letter without any sign is divided, in log odds.
 _BEFORE = {Kind.OTHER: 1.2, Kind.REJECTION: -0.6, Kind.OFFER: -1.0, Kind.ON_HOLD: -0.8}
-_START = [_BEFORE.get(kind, -0.4) for kind in KINDS]
+_LANES = Lanes(len(KINDS))
+_START = _LANES.packed([_BEFORE.get(kind, -0.4) for kind in KINDS])
 
 
 def features_of(
-    page: Page, book: Phrasebook, signs: list[Sign], vocabulary: Set[str] | None = None
+    page: Page, book: Phrasebook, signs: list[Sign], vocabulary: Set[str] = frozenset()
 ) -> dict[str, float]:
-    """What is weighed, by name: groups found (also those spared), marks, shape, sender."""
+    """What is weighed, by name: groups found (also those spared), marks, shape, sender.
+
+    And the words that stand there, of a `vocabulary` that is being fitted.
+    """
     found: dict[str, float] = {}
     strong, refused = False, 0.0
     for sign in signs:
@@ -51,8 +56,7 @@ def features_of(
     for name in _context(found, strong=strong, refused=refused):
         found[name] = 1.0
     found |= shape_of(page) | _sender(page)
-    learnt = _vocabulary().words_in(page) if vocabulary is None else words_of(page) & vocabulary
-    return found | dict.fromkeys(learnt, 1.0)
+    return found | dict.fromkeys(words_of(page) & vocabulary if vocabulary else (), 1.0)
 
 
 def _context(found: Mapping[str, float], *, strong: bool, refused: float) -> Iterator[str]:
@@ -102,7 +106,7 @@ def _sender(page: Page) -> dict[str, float]:
     return found
 
 
-Weights = Mapping[str, Sequence[float]]
+Weights = Mapping[str, Row]
 
 
 @cache
@@ -128,38 +132,28 @@ def words_of(page: Page) -> set[str]:
     return {f"w:{words}" for words in {*pairs, *page.words}}
 
 
-class Vocabulary:
-    """The words and the pairs of words that have weights, with the name each has there."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        split = {tuple(name[2:].split(" ")): name for name in names if name[:2] == "w:"}
-        self._words = {words[0]: name for words, name in split.items() if len(words) == 1}
-        self._pairs = {words: name for words, name in split.items() if len(words) == 2}
-        self._pairs_in = lru_cache(maxsize=16384)(self._looked_up)
-
-    def words_in(self, page: Page) -> list[str]:
-        """Those of `words_of` that have weights, without naming all the others first."""
-        here = map(self._words.__getitem__, self._words.keys() & page.words)
-        return [*here, *chain.from_iterable(self._pairs_in(run) for _, run in page.tokens.runs())]
-
-    def _looked_up(self, run: tuple[str, ...]) -> tuple[str, ...]:
-        """The pairs with weights in a run of words, of which mail repeats many."""
-        pairs = self._pairs
-        return tuple(map(pairs.__getitem__, filter(pairs.__contains__, pairwise(run))))
-
-
 @cache
 def _vocabulary() -> Vocabulary:
     return Vocabulary(fitted_weights())
 
 
+def chances_of(page: Page, book: Phrasebook, signs: list[Sign]) -> dict[Kind, float]:
+    """The probability of each kind, by all that a letter shows and by its words."""
+    features = features_of(page, book, signs)
+    return probabilities(_scores(features, book, _added(book), _vocabulary().added_by(page)))
+
+
 def scores_of(
-    features: Mapping[str, float], book: Phrasebook, fitted: Weights | None = None
+    features: Mapping[str, float], book: Phrasebook, fitted: Weights
 ) -> dict[Kind, float]:
-    """The log odds of each kind, up to a constant; `fitted` replaces the weights that ship."""
-    added = _added(book) if fitted is None else _Added(book, fitted)
-    rows = map(added.__getitem__, features.items())
-    totals = map(sum, zip(_START, *rows, strict=True))
+    """The log odds of each kind, up to a constant, with the weights fitted so far."""
+    return _scores(features, book, Added(partial(_row_of, book, fitted)))
+
+
+def _scores(
+    features: Mapping[str, float], book: Phrasebook, added: Added, by_words: int = 0
+) -> dict[Kind, float]:
+    totals = _LANES.unpacked(_START + added.by(features) + by_words)
     scores: dict[Kind, float] = dict(zip(KINDS, totals, strict=True))
     for kind, said in _said_again(features, book).items():
         again = sorted(said, reverse=True)
@@ -177,34 +171,22 @@ def _said_again(features: Mapping[str, float], book: Phrasebook) -> dict[Kind, l
     return {kind: weights for kind, weights in said.items() if len(weights) > 1}
 
 
-class _Added(dict[tuple[str, float], Sequence[float]]):
-    """What a feature of some value adds to the score of each kind.
-
-    It is remembered: most features are there or not, or come in three sizes.
-    """
-
-    def __init__(self, book: Phrasebook, fitted: Weights) -> None:
-        self._book, self._fitted = book, fitted
-
-    def __missing__(self, feature: tuple[str, float]) -> Sequence[float]:
-        name, value = feature
-        added = [weight * value for weight in self._fitted.get(name, _NOTHING)]
-        told = None if name[:2] == "w:" else _told_by(name, value, self._book)
-        if told:
-            kind, weight = told
-            added[KINDS.index(kind)] += weight
-        if name not in _SELDOM_ALIKE:
-            self[feature] = added
-        return added
-
-
 @cache
-def _added(book: Phrasebook) -> _Added:
-    return _Added(book, fitted_weights())
+def _added(book: Phrasebook) -> Added:
+    return Added(partial(_row_of, book, fitted_weights()))
+
+
+def _row_of(book: Phrasebook, fitted: Weights, name: str, value: float) -> Row:
+    """What a feature of some value adds to the score of each kind."""
+    added = [weight * value for weight in fitted.get(name, _NOTHING)]
+    told = None if name[:2] == "w:" else _told_by(name, value, book)
+    if told:
+        kind, weight = told
+        added[KINDS.index(kind)] += weight
+    return added
 
 
 _NOTHING = (0.0,) * len(KINDS)
-_SELDOM_ALIKE = ("shape.length", "shape.lines")
 
 
 def _told_by(name: str, value: float, book: Phrasebook) -> tuple[Kind, float] | None:
