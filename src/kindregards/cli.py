@@ -99,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_import,
         _add_sync,
         _add_today,
+        _add_diagnose,
         _add_serve,
         _add_work,
         _add_keeping,
@@ -184,6 +185,12 @@ def _add_today(commands: Any) -> None:
     parser = commands.add_parser("today", help="what is worth doing now, at most five things")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(run=_today)
+
+
+def _add_diagnose(commands: Any) -> None:
+    parser = commands.add_parser("diagnose", help="where applications end, and how sure that is")
+    parser.add_argument("--json", action="store_true", help="everything as one JSON object")
+    parser.set_defaults(run=_diagnose)
 
 
 def _add_serve(commands: Any) -> None:
@@ -418,6 +425,12 @@ def _sync(options: argparse.Namespace) -> int:
     from kindregards.web.mail_command import sync
 
     return _or_say_why(lambda: sync(as_json=options.json, say=_say, answer=_answer))
+
+
+def _diagnose(options: argparse.Namespace) -> int:
+    from kindregards.web.diagnosis_command import diagnosis
+
+    return _or_say_why(lambda: diagnosis(as_json=options.json, say=_say, answer=_answer))
 
 
 def _today(options: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ from kindregards.core.diagnosis import (
     diagnose,
     paces,
     words_for,
+    wrong_fix,
 )
 from kindregards.core.letters.reading import Kind, Reason, Stage
 
@@ -209,6 +210,15 @@ def test_the_record_is_plain_json(pasts: list[Past]) -> None:
     assert json.loads(json.dumps(record)) == record
 
 
+def test_the_wrong_fix_is_told_with_the_persons_own_numbers() -> None:
+    assert wrong_fix(found(TWELVE_INTERVIEWS)) == (
+        "Twelve of your twelve applications led to a first call; about one in eight is usual. The "
+        "resume does its work, so polishing it would be the wrong fix."
+    )
+    assert wrong_fix(found(THIRTY_SILENT)).startswith("None of your thirty applications led to")
+    assert wrong_fix(found(THREE_LETTERS)) == wrong_fix(found([])) == ""
+
+
 # Stated reasons ----------------------------------------------------------------------------
 
 
@@ -245,9 +255,15 @@ def test_the_days_at_a_stage_end_with_the_next_or_with_a_no() -> None:
         return NOW + timedelta(days=number)
 
     ways = [
-        Way(day(0), ((Stage.INTERVIEW, day(20)), (Stage.SCREEN, day(8))), ended_at=day(27)),
-        Way(day(0), ((Stage.SCREEN, day(4)),)),
-        Way(day(0), (), ended_at=day(40)),
+        Way(
+            Stage.INTERVIEW,
+            day(0),
+            ((Stage.INTERVIEW, day(20)), (Stage.SCREEN, day(8))),
+            ended_at=day(27),
+        ),
+        Way(Stage.SCREEN, day(0), ((Stage.SCREEN, day(4)),)),
+        Way(Stage.APPLICATION, day(0), (), ended_at=day(40)),
+        Way(Stage.FINAL, day(0), (), ended_at=day(90)),
     ]
     application, screen, interview, final = paces(ways)
     assert (application.until_next, application.until_no) == ((4, 8), (40,))

@@ -212,3 +212,35 @@ def test_a_narrower_rate_comes_before_a_wider_one() -> None:
     assert usual_rate(first, Market.TECH_REMOTE).mean == 0.05
     assert usual_rate(first, Market.GENERAL).mean == 0.13
     assert usual_rate(first, Market.TECH_REMOTE, Route.REFERRAL).mean == 0.57
+
+
+@pytest.mark.parametrize(
+    ("later", "mix"),
+    [
+        (0.45, (0.13, 0.13, 0.13, 0.57)),
+        (0.45, (0.57,)),
+        (0.27, (0.13, 0.13, 0.59, 0.57)),
+    ],
+)
+def test_both_stages_together_keep_the_promise_for_a_mix_of_routes(
+    later: float, mix: tuple[float, ...]
+) -> None:
+    rates = tuple(mix[place % len(mix)] for place in range(SEARCH))
+    first, second = first_boundary(rates, (later,)), later_boundary((later,) * SEARCH)
+    alive, told = {(0, 0): 1.0}, 0.0  # by first calls and offers so far
+    for number, rate in enumerate(rates):
+        after: dict[tuple[int, int], float] = {}
+        for (calls, offers), chance in alive.items():
+            for called, offered, share in (
+                (0, 0, 1 - rate),
+                (1, 0, rate * (1 - later)),
+                (1, 1, rate * later),
+            ):
+                now = calls + called, offers + offered
+                if now[0] <= first[number] or (called and now[1] <= second[now[0] - 1]):
+                    told += chance * share
+                else:
+                    after[now] = after.get(now, 0.0) + chance * share
+        alive = after
+    assert told <= EVER_TOLD
+    assert told + sum(alive.values()) == pytest.approx(1)

@@ -97,7 +97,7 @@ def progress(
     its moment; `own_stage` is how far they said it came, and holds against the letters.
     """
     in_time = sorted(events, key=lambda event: (event.at, event.kind))
-    stage = own_stage or furthest(map(_reached, in_time))
+    stage = own_stage or furthest(map(reached, in_time))
     decided = [(one.at, _DECIDES[one.kind]) for one in in_time if one.kind in _DECIDES]
     if said is not None:
         decided.append((said.at, said.outcome))
@@ -119,7 +119,7 @@ def silence(outcome: Outcome, last_heard_at: datetime, now: datetime) -> Silence
     return Silence.LATE if quiet >= LATE_AFTER else None
 
 
-def _reached(event: Event) -> Stage | None:
+def reached(event: Event) -> Stage | None:
     """The stage that an event shows; an invitation leads at least to its interview."""
     at_least = _REACHES.get(event.kind)
     if at_least is None or event.stage not in (None, Stage.APPLICATION):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kindregards.web.letters.urls")),
     path("", include("kindregards.web.applications.urls")),
     path("", include("kindregards.web.outreach.urls")),
+    path("", include("kindregards.web.diagnosis.urls")),
     path("", include("kindregards.web.accounts.urls")),
     path("", include("kindregards.web.mail.urls")),
 ]

@@ -15,6 +15,7 @@ from kindregards.core.diagnosis.usual import (
     usual_rate,
     usual_rates,
 )
+from kindregards.core.diagnosis.wrong_fix import wrong_fix
 
 __all__ = [
     "Act",
@@ -40,4 +41,5 @@ __all__ = [
     "usual_rate",
     "usual_rates",
     "words_for",
+    "wrong_fix",
 ]

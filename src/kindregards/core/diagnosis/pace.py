@@ -18,9 +18,11 @@ _DAY = 24 * 60 * 60
 class Way:
     """When one Application came to its stages, and when a letter ended it (None while none did).
 
-    `reached` is in any order and may leave stages out; a stage may stand in it more than once.
+    `furthest` is the stage it came to at last. `reached` is in any order and may leave stages out;
+    a stage may stand in it more than once.
     """
 
+    furthest: Stage
     began_at: datetime
     reached: tuple[tuple[Stage, datetime], ...]
     ended_at: datetime | None = None
@@ -54,7 +56,8 @@ def paces(ways: Iterable[Way]) -> tuple[Pace, ...]:
         for (stage, at), (_next, then) in pairwise(came):
             on[stage].append(_days(at, then))
         last, at = came[-1]
-        if way.ended_at is not None:
+        # Where nobody wrote when the last stage came, how long it lasted is not known.
+        if way.ended_at is not None and last is way.furthest:
             no[last].append(_days(at, way.ended_at))
     return tuple(
         Pace(stage, tuple(sorted(on[stage])), tuple(sorted(no[stage]))) for stage in STAGES[:-1]

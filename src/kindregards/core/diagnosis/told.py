@@ -215,12 +215,13 @@ def _ends(found: Diagnosis) -> str:
 
 
 def _stated(reasons: tuple[Recurring, ...]) -> tuple[str, ...]:
-    return tuple(
+    same = [one for one in reasons if one.recurs and one.is_about_you]
+    lines = [
         f"{saying.capital(saying.number(one.employers))} employers gave the same reason: "
-        f"{saying.REASONS[one.reason]}. Their own words come before any figure."
-        for one in reasons
-        if one.recurs and one.is_about_you
-    )
+        f"{saying.REASONS[one.reason]}."
+        for one in same
+    ]
+    return (f"{lines[0]} Their own words come before any figure.", *lines[1:]) if lines else ()
 
 
 def _not_about_you(reasons: tuple[Recurring, ...]) -> tuple[str, ...]:
@@ -282,6 +283,11 @@ def _more(found: Diagnosis) -> tuple[str, ...]:
             f"Of a hundred average people who look after every letter, at most "
             f"{saying.number(saying.hundreds(EVER_TOLD))} are ever told of a weakness within sixty "
             "applications.",
+        )
+    if found.verdict is Verdict.TOO_EARLY:
+        return (
+            "A first figure appears here from five ends at a stage on. Anything firm takes dozens "
+            "of applications, or about a dozen interviews.",
         )
     said = [_needed(one, found) for one in found.passings if one.more_needed and not one.works]
     return tuple(said[:2]) or ("Go on as you do; this page looks again after every letter.",)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 FIELDS = (
     "employer", "role", "applied", "began", "last heard", "stage", "interviews", "status",
-    "decided", "found through", "link", "note", "letters",
+    "decided", "found through", "link", "note", "letters", "route",
 )  # fmt: skip
 # A spreadsheet takes a cell that begins with one of these for a formula and would run it.
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")

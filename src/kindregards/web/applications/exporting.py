@@ -28,6 +28,7 @@ def _record(application: Application) -> dict[str, object]:
         "interviews": application.rounds,
         "status": application.outcome,
         "decided": _day(application.decided_at),
+        "route": application.route,
         "found through": application.found_through or None,
         "link": application.link or None,
         "note": application.note or None,

@@ -8,8 +8,9 @@ from django import forms
 from django.utils import timezone
 
 from kindregards.core.applications import Outcome
+from kindregards.core.diagnosis import Route
 from kindregards.core.letters.reading import Stage
-from kindregards.web.applications.words import OUTCOMES, STAGES
+from kindregards.web.applications.words import OUTCOMES, ROUTES, STAGES
 from kindregards.web.fields import PlainField
 
 LONGEST_LIST = 8_000_000
@@ -45,6 +46,7 @@ class ApplicationForm(forms.Form):
     )
     outcome_date = PastDateField(required=False)
     applied_date = PastDateField(required=False)
+    route = forms.ChoiceField(choices=[(one.value, ROUTES[one]) for one in Route], required=False)
     found_through = PlainField(max_length=300, required=False)
     link = PlainField(max_length=2000, required=False)
     note = PlainField(max_length=20_000, required=False, strip=False)

@@ -28,7 +28,7 @@ from kindregards.web.models import (
 
 BY_HAND = (
     "listed_stage", "put_in_by_hand", "applied_date", "own_outcome", "own_outcome_at",
-    "found_through", "link", "note",
+    "found_through", "link", "note", "route",
 )  # fmt: skip
 
 # Rows that only point at an application, with what a rearrangement changes of them.

@@ -99,6 +99,7 @@ def change_application(*, application: Application, told: Mapping[str, Any], now
     application.own_stage = told.get("stage", application.own_stage)
     for name in ("applied_date", "found_through", "link", "note"):
         setattr(application, name, told.get(name, getattr(application, name)))
+    application.route = told.get("route") or application.route
     if "outcome" in told:
         _decide(application, told["outcome"], told.get("outcome_date"), now)
     application.save()

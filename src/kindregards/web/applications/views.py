@@ -91,6 +91,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "outcome": application.own_outcome,
             "outcome_date": _day(application.own_outcome_at),
             "applied_date": application.applied_date,
+            "route": application.route,
             "found_through": application.found_through,
             "link": application.link,
             "note": application.note,

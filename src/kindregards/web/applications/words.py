@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from kindregards.core.applications import Outcome, Silence, silence
+from kindregards.core.diagnosis import Route
 from kindregards.core.letters.reading import Stage
 from kindregards.web.models import Application
 
@@ -17,6 +18,12 @@ STAGES = {
     Stage.INTERVIEW: "an interview",
     Stage.FINAL: "the final interview",
     Stage.OFFER: "an offer",
+}
+ROUTES = {
+    Route.DIRECT: "I applied",
+    Route.REFERRAL: "somebody inside put in a word",
+    Route.SOURCED: "they wrote to me first",
+    Route.AGENCY: "through an agency",
 }
 _ROUNDS = ("", "", "two interviews", "three interviews", "four interviews", "five interviews")
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from kindregards.core.applications import Outcome
+from kindregards.core.diagnosis import Route
 from kindregards.core.letters.reading import Stage
 from kindregards.web.models.choices import one_of, only
 
@@ -37,7 +38,8 @@ class Application(models.Model):
     `stage` is the furthest reached and is never lowered by the outcome; `own_stage` is what the
     person said, and holds against the letters. `own_outcome` is what they said on
     `own_outcome_at` (None for some day): it holds until a later letter says something else.
-    `listed_stage` is how far a list told that it came, which letters may go beyond.
+    `listed_stage` is how far a list told that it came, which letters may go beyond. `route` is how
+    it came to the employer, as the person says.
 
     What the letters tell is worked out anew by `settle`: `stage`, `rounds` (interviews they invited
     to), `outcome`, `decided_at`, `began_at` and `last_heard_at` (None while nothing came).
@@ -60,6 +62,7 @@ class Application(models.Model):
     applied_date = models.DateField(null=True)
     began_at = models.DateTimeField()
     last_heard_at = models.DateTimeField(null=True)
+    route = one_of(Route, default=Route.DIRECT)
     found_through = models.CharField(max_length=300, blank=True)
     link = models.CharField(max_length=2000, blank=True)
     note = models.TextField(blank=True)
@@ -67,7 +70,7 @@ class Application(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [only("stage", Stage), only("outcome", Outcome)]
+        constraints = [only("stage", Stage), only("outcome", Outcome), only("route", Route)]
         indexes = [
             models.Index(fields=["owner", "employer", "role_key"]),
             models.Index(fields=["owner", "-began_at"]),

@@ -7,11 +7,14 @@ from enum import StrEnum
 from django.db import models
 
 
-def one_of(enum: type[StrEnum], *, blank: bool = False) -> models.CharField[str, str]:
+def one_of(
+    enum: type[StrEnum], *, blank: bool = False, default: StrEnum | None = None
+) -> models.CharField[str, str]:
     """A column that holds one value of the enum, or "" where `blank`."""
-    return models.CharField(
-        max_length=32, blank=blank, choices=[(member.value, member.value) for member in enum]
-    )
+    choices = [(member.value, member.value) for member in enum]
+    if default is None:
+        return models.CharField(max_length=32, blank=blank, choices=choices)
+    return models.CharField(max_length=32, blank=blank, choices=choices, default=default.value)
 
 
 def only(field: str, enum: type[StrEnum], *, blank: bool = False) -> models.CheckConstraint:

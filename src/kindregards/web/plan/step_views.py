@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from kindregards.core.diagnosis import wrong_fix
 from kindregards.core.outreach import DraftKind
 from kindregards.core.plan import (
     Choice,
@@ -22,6 +23,7 @@ from kindregards.core.plan import (
     touch_dates,
 )
 from kindregards.core.plan_words import said_day, words_for
+from kindregards.web.diagnosis.queries import diagnosis_of
 from kindregards.web.models import Plan
 from kindregards.web.outreach.services import open_draft
 from kindregards.web.plan.forms import DecisionForm, NoteForm, step_kind
@@ -136,6 +138,14 @@ def _step(request: HttpRequest, pk: int, kind: str) -> tuple[Plan, Step, Facts]:
     raise Http404
 
 
+def _for_improving(plan: Plan, facts: Facts) -> dict[str, Any]:
+    """The advice that was taken up, and what all applications together say against a wrong fix."""
+    return {
+        "advice_taken_up": advice_taken_up(plan),
+        "wrong_fix": wrong_fix(diagnosis_of(plan.owner, facts.now)),
+    }
+
+
 def _step_page(
     request: HttpRequest,
     plan: Plan,
@@ -156,7 +166,7 @@ def _step_page(
         "last_reminder": last_reminder,
         "touch_dates": [day for day in touch_dates(facts) if day > facts.today],
         "has_note": step.kind in NOTED,
-        "advice_taken_up": advice_taken_up(plan) if step.kind is StepKind.IMPROVE else [],
+        **(_for_improving(plan, facts) if step.kind is StepKind.IMPROVE else {}),
         "room": "letters",
         **more,
     }

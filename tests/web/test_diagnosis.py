@@ -1,0 +1,210 @@
+"""The diagnosis as pages: words, pictures with their tables, the market, a picture to keep."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from tests.factories import an_owner
+from tests.searching import interviews, letters, rows, silent
+
+from kindregards.core.applications import Outcome
+from kindregards.core.diagnosis import Market, Route, Verdict
+from kindregards.core.letters.reading import Stage
+from kindregards.web.diagnosis.queries import diagnosis_of, requests_of, stated_to
+from kindregards.web.models import Application, Correction, Draft, Letter, User
+
+SENIOR = ("seniority", "We were looking for somebody with more years of leading a team.")
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+def words(client: Client, path: str = "/diagnosis/") -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_before_the_first_letter_the_page_says_how_to_begin(client: Client) -> None:
+    assert "Nothing to tell yet." in words(client)
+
+
+def test_letters_that_came_in_and_silence_are_counted_once_each(owner: User, now: datetime) -> None:
+    letters(owner, 3)
+    silent(owner, 4)
+    silent(owner, 2, days=5)
+    found = diagnosis_of(owner, now)
+    assert (found.applications, found.decided) == (9, 7)
+
+
+def test_a_late_rejection_ends_a_silence_and_lowers_no_stage(owner: User, now: datetime) -> None:
+    (first,) = interviews(owner, 1, days=60)
+    before = diagnosis_of(owner, now)
+    Letter.objects.filter(pk=first.pk).update(sent_at=now)
+    assert diagnosis_of(owner, now).stages == before.stages
+
+
+def test_counts_under_five_are_never_shares(owner: User, client: Client) -> None:
+    letters(owner, 4)
+    lines = client.get("/diagnosis/").context["lines"]
+    assert [line.is_shown for line in lines] == [False, False, False]
+    assert words(client).count("Too early to tell.") == 3
+
+
+def test_every_picture_has_its_table(owner: User, client: Client, now: datetime) -> None:
+    rows(owner, 20, began_at=now - timedelta(days=50))
+    rows(owner, 6, Stage.INTERVIEW, began_at=now - timedelta(days=50))
+    page = words(client)
+    assert page.count("The same as a table") == page.count("<table>") == 3
+    assert '<th scope="row">Interview</th> <td>6</td>' in page
+
+
+def test_another_market_is_another_usual_rate(owner: User, client: Client) -> None:
+    silent(owner, 30)
+    assert "Look at the resume" in words(client)
+    answer = client.post("/diagnosis/market", {"market": "tech_remote"})
+    assert answer["Location"] == "/diagnosis/#rates"
+    assert "Nothing stands out so far." in words(client)
+    owner.refresh_from_db()
+    assert owner.market == Market.TECH_REMOTE
+
+
+def test_a_market_that_does_not_exist_changes_nothing(owner: User, client: Client) -> None:
+    client.post("/diagnosis/market", {"market": "moon"})
+    owner.refresh_from_db()
+    assert owner.market == Market.GENERAL
+
+
+def test_the_way_an_application_took_is_said_on_its_page(owner: User, client: Client) -> None:
+    silent(owner, 1)
+    application = Application.objects.get()
+    client.post(f"/applications/{application.pk}/correct", {"route": "referral"})
+    application.refresh_from_db()
+    assert application.route == Route.REFERRAL
+    client.post(f"/applications/{application.pk}/correct", {"note": "A friend there."})
+    application.refresh_from_db()
+    assert application.route == Route.REFERRAL
+    exported = json.loads(client.get("/applications.json").content)
+    assert json.dumps(exported).count('"referral"') == 1
+
+
+# Reasons -----------------------------------------------------------------------------------
+
+
+def test_the_same_reason_from_two_employers_leads_to_both_letters(
+    owner: User, client: Client, now: datetime
+) -> None:
+    rows(owner, 2, Stage.INTERVIEW, began_at=now, feedback=SENIOR)
+    page = words(client)
+    assert "Two employers gave the same reason: seniority." in page
+    for letter in Letter.objects.all():
+        assert f'href="/letters/{letter.pk}/"' in page
+
+
+def test_a_form_letter_states_no_reason_unless_the_person_says_so(
+    owner: User, now: datetime
+) -> None:
+    rows(owner, 1, began_at=now, feedback=SENIOR)
+    letter = Letter.objects.get()
+    Letter.objects.update(style="form")
+    assert stated_to(owner) == []
+    Correction.objects.create(
+        owner=owner, letter=letter, field="reason", value="seniority", made_at=now
+    )
+    assert [one.letter for one in stated_to(owner)] == [letter.pk]
+
+
+def test_a_request_for_advice_is_a_dot_and_a_row(sent: Draft, client: Client) -> None:
+    (asked,) = requests_of(sent.owner)
+    assert asked.answer is None
+    page = words(client)
+    assert "0 of 1 answered so far" in page
+    assert page.count("<circle cx=") >= 1
+
+
+# The wrong fix ---------------------------------------------------------------------------
+
+
+def test_the_step_that_improves_warns_of_the_wrong_fix(owner: User, client: Client) -> None:
+    came = interviews(owner, 16)
+    assert came[0].application is not None
+    page = words(client, f"/plans/{came[0].application.plan.pk}/improve/")
+    assert "Sixteen of your sixteen applications led to a first call" in page
+
+
+def test_with_few_applications_the_step_says_nothing_of_them(owner: User, client: Client) -> None:
+    (came,) = interviews(owner, 1)
+    assert came.application is not None
+    page = words(client, f"/plans/{came.application.plan.pk}/improve/")
+    assert "wrong fix" not in page
+
+
+# A picture to keep --------------------------------------------------------------------------
+
+
+def test_the_picture_to_keep_has_no_names_unless_they_are_wanted(
+    owner: User, client: Client, now: datetime
+) -> None:
+    User.objects.update(first_name="Ada", last_name="Winter")
+    rows(owner, 3, Stage.FINAL, began_at=now)
+    plain = client.get("/diagnosis/flow.svg")
+    named = client.get("/diagnosis/flow.svg?names=shown").content.decode()
+    assert plain["Content-Type"].startswith("image/svg+xml")
+    assert plain["Content-Disposition"].startswith("attachment")
+    for told in (plain.content.decode(), named):
+        assert ET.fromstring(told).tag == "{http://www.w3.org/2000/svg}svg"
+    name = Application.objects.select_related("employer").first()
+    assert name is not None
+    assert name.employer is not None
+    assert name.employer.name in named
+    assert "Ada Winter" in named
+    assert "Mill" not in plain.content.decode()
+    assert "Ada" not in plain.content.decode()
+
+
+def test_names_that_look_like_markup_stay_words(owner: User, client: Client, now: datetime) -> None:
+    User.objects.update(first_name="<script>", last_name="&")
+    rows(owner, 1, Stage.FINAL, began_at=now)
+    told = client.get("/diagnosis/flow.svg?names=shown").content.decode()
+    assert "<script>" not in told
+    assert ET.fromstring(told) is not None
+
+
+def test_an_empty_picture_is_still_a_picture(client: Client) -> None:
+    assert ET.fromstring(client.get("/diagnosis/flow.svg").content) is not None
+
+
+# One's own and many -------------------------------------------------------------------------
+
+
+def test_somebody_elses_applications_count_for_nobody_else(
+    owner: User, client: Client, now: datetime
+) -> None:
+    rows(an_owner("ben"), 30, Stage.INTERVIEW, began_at=now, feedback=SENIOR)
+    assert "Nothing to tell yet." in words(client)
+    assert diagnosis_of(owner, now).verdict is Verdict.NOTHING_YET
+
+
+def test_two_thousand_applications_take_no_more_questions_than_three(
+    owner: User, client: Client, now: datetime
+) -> None:
+    began_at = now - timedelta(days=50)
+    rows(owner, 12, Stage.INTERVIEW, began_at=began_at, feedback=SENIOR)
+    with CaptureQueriesContext(connection) as for_few:
+        client.get("/diagnosis/")
+    rows(owner, 1500, began_at=began_at)
+    rows(owner, 300, Stage.SCREEN, began_at=began_at, route=Route.REFERRAL)
+    rows(owner, 200, Stage.INTERVIEW, Outcome.OPEN, began_at=began_at, feedback=SENIOR)
+    with CaptureQueriesContext(connection) as for_many:
+        answer = client.get("/diagnosis/")
+    assert answer.context["found"].applications == 2012
+    assert len(for_many) == len(for_few) <= 12
