@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kindregards.core.letters import NotALetter, parse_letter, read_if, read_letter
 from kindregards.core.letters.letter import Letter
 from kindregards.core.letters.reading import Reading
+from kindregards.core.letters.settling import settling
 from kindregards.core.letters.triage import Glance, looks_like_job_mail, worth_keeping
 from kindregards.sources.source import Source
 
@@ -91,6 +92,7 @@ def _sorted(source: Source, acquainted: Acquainted, *, is_chosen: bool) -> Sorte
         return Sorted(source, glance, error=str(refusal))
     except Exception:  # one message that trips the reader must not keep the others out
         return Sorted(source, glance, error=UNREADABLE)
+    settling.one_more()
     if reading is None:
         return Sorted(source, glance)
     return Sorted(source, glance, message, reading)
