@@ -324,3 +324,15 @@ def test_the_json_has_every_field() -> None:
         "a friend",
         None,
     )
+
+
+@pytest.mark.parametrize("named", ["", '"', "\x07", "\r"])
+def test_a_delimiter_that_is_named_and_is_none_is_guessed(named: str) -> None:
+    text = f"sep={named}\nEmployer,Role\nBrackwater Mills,Pattern Cutter\n"
+    table = read_table(text, known_headings=known_headings())
+    assert table.rows == (("Brackwater Mills", "Pattern Cutter"),)
+
+
+def test_a_delimiter_that_is_named_above_nothing_is_no_table() -> None:
+    with pytest.raises(NotATable):
+        read_table("sep=", known_headings=known_headings())

@@ -249,6 +249,7 @@ def test_where_others_use_this_computer_its_own_network_is_out_of_reach(dovecot:
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
         "0.0.0.0", "224.0.0.1", "255.255.255.255", "::1", "fe80::1%eth0", "fd00::1",
         "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::10.0.0.1", "ff02::1", "nonsense",
+        "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::10.0.0.1", "fec0::1", "192.0.0.8",
     ],
 )  # fmt: skip
 def test_an_address_of_ones_own_network_is_known_as_such(address: str) -> None:

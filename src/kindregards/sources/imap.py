@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import imaplib
 import re
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from imap_tools import AND, BaseMailBox, U
 from imap_tools.errors import MailboxFolderSelectError, MailboxFolderStatusError
+from imap_tools.imap_utf7 import utf7_decode
 
 from kindregards.sources.imap_connection import Account as Account
 from kindregards.sources.imap_connection import opened
@@ -18,6 +21,9 @@ from kindregards.sources.source import CUT_AT, Source
 
 BATCH = 200
 WHOLE_AT_ONCE = 10
+MOST_FOLDERS = 1000
+MOST_COUNTED = 300
+"""Folders that are asked how many messages they hold; each is a question of its own."""
 FIRST_LOOK = 65_536
 """Bytes of each message fetched at first: all of most letters, and little of large attachments."""
 
@@ -67,11 +73,16 @@ def folders_of(account: Account, password: str) -> tuple[Folder, ...]:
     Raises a MailAccountError.
     """
     with opened(account, password) as box:
-        listed = [(one.name, tuple(one.flags)) for one in box.folder.list()]
-        found = [
-            Folder(name, _role(name, flags), messages=_count(box, name))
-            for name, flags in listed
+        listed = [
+            (name, flags)
+            for name, flags in _listed(box)
             if not {flag.lower() for flag in flags} & {"\\noselect", "\\nonexistent"}
+        ]
+        listed.sort(key=lambda one: one[0].lower() != "inbox")
+        counted = _counted_until(box, account, [name for name, _flags in listed])
+        found = [
+            Folder(name, _role(name, flags), messages=counted.get(name))
+            for name, flags in listed[:MOST_FOLDERS]
         ]
     everything = any(one.role == "all" for one in found)
     return tuple(replace(one, suggested=_suggested(one.role, everything)) for one in found)
@@ -147,11 +158,45 @@ def _role(name: str, flags: tuple[str, ...]) -> str:
     return next((role for role, names in _BY_NAME.items() if last in names.split()), "")
 
 
-def _count(box: BaseMailBox, name: str) -> int | None:
-    try:
-        return int(box.folder.status(name, ["MESSAGES"])["MESSAGES"])
-    except (MailboxFolderStatusError, KeyError):
-        return None
+_LISTED = re.compile(rb'\(([^)]*)\) (?:"(?:\\.|[^"\\])*"|\S+) (.*)', re.DOTALL)
+
+
+def _listed(box: BaseMailBox) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The names of the folders with their flags; what is no name that could be asked for is not.
+
+    Of many, one that is written wrongly must not hide the others.
+    """
+    _status, lines = box.client.list()
+    for line in lines:
+        head, given = (line[0], line[1]) if isinstance(line, tuple) else (line or b"", None)
+        found = _LISTED.match(head)
+        if found is None:
+            continue
+        with suppress(ValueError):
+            name = utf7_decode(_unescaped(found.group(2)) if given is None else given)
+            name.encode()
+            if name.isprintable() and name:
+                yield name, tuple(found.group(1).decode("ascii").split())
+
+
+def _unescaped(name: bytes) -> bytes:
+    if len(name) > 1 and name.startswith(b'"') and name.endswith(b'"'):
+        return re.sub(rb"\\(.)", rb"\1", name[1:-1])
+    return name
+
+
+def _counted_until(box: BaseMailBox, account: Account, names: Sequence[str]) -> dict[str, int]:
+    """How many messages the folders hold, as far as the server says so before patience ends."""
+    ends = time.monotonic() + account.patience
+    counted: dict[str, int] = {}
+    for name in names[:MOST_COUNTED]:
+        if time.monotonic() > ends:
+            break
+        with suppress(MailboxFolderStatusError, KeyError, ValueError):
+            count = int(box.folder.status(name, ["MESSAGES"])["MESSAGES"])
+            if count < 2**31:
+                counted[name] = count
+    return counted
 
 
 def _suggested(role: str, everything: bool) -> bool:
@@ -186,7 +231,7 @@ def _outline(
     if since is not None:
         sought["date_gte"] = since
     # "n:*" always holds the last message, also where its number is smaller than n.
-    uids = sorted(int(uid) for uid in box.uids(AND(**sought), charset=None))
+    uids = sorted(_number(uid) for uid in box.uids(AND(**sought), charset=None))
     return _Outline(state, tuple(uid for uid in uids if uid > state.last_uid))
 
 
@@ -194,7 +239,15 @@ def _examine(box: BaseMailBox, name: str) -> int:
     """Open a folder for reading only; the answer is its UIDVALIDITY."""
     box.folder.set(name, readonly=True)
     told = box.client.response("UIDVALIDITY")[1]
-    return int(told[0]) if told and told[0] else 0
+    return _number(told[0]) if told and told[0] else 0
+
+
+def _number(told: str | bytes) -> int:
+    """A number as the server gives them, of 32 bits (RFC 3501). Raises ValueError."""
+    number = int(told) if len(told) <= 10 else -1
+    if not 0 <= number < 2**32:
+        raise ValueError("that is no number of a mail server")
+    return number
 
 
 def _earlier(since: date | None, state: FolderState) -> bool:
@@ -203,8 +256,8 @@ def _earlier(since: date | None, state: FolderState) -> bool:
 
 # Messages -------------------------------------------------------------------------------------
 
-_UID = re.compile(rb"\bUID (\d+)")
-_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_UID = re.compile(rb"\bUID (\d{1,10})\b")
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d{1,18})\b")
 
 
 def _messages(

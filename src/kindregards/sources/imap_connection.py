@@ -20,6 +20,7 @@ from typing import Any
 from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError, MailboxLoginError
 
+from kindregards.sources.imap_bounds import Bounded
 from kindregards.sources.imap_errors import (
     AppPasswordWanted,
     ConnectionCut,
@@ -29,6 +30,7 @@ from kindregards.sources.imap_errors import (
     NotEncrypted,
     NotOutside,
     NotReachable,
+    NotUnderstood,
     NotVerified,
     PasswordsNotTaken,
     Refused,
@@ -39,6 +41,8 @@ from kindregards.sources.imap_hosts import Security, server_at
 
 PATIENCE = 60.0
 """Seconds to wait for a server that says nothing."""
+LONGEST_ANSWER = 900.0
+"""Seconds that the answer to one question may take, however steadily it comes."""
 PORTS_OUTSIDE = (143, 993)
 """The only ports that may be named where others use this computer to reach out."""
 
@@ -49,7 +53,8 @@ class Account:
 
     `ca_file` names the certificate of a server that only its owner vouches for. With
     `outside_only`, a host that lies in this computer's own network is refused: for a server that
-    many people use. `patience` is in seconds.
+    many people use. `patience` is how many seconds a server may say nothing, `longest` how many
+    one answer may take.
     """
 
     host: str
@@ -59,6 +64,7 @@ class Account:
     ca_file: Path | None = None
     outside_only: bool = False
     patience: float = PATIENCE
+    longest: float = LONGEST_ANSWER
 
 
 @contextmanager
@@ -74,6 +80,8 @@ def opened(account: Account, password: str) -> Iterator[BaseMailBox]:
         raise ConnectionCut(account.host) from cut
     except (imaplib.IMAP4.error, ImapToolsError) as refusal:
         raise Refused(account.host, _words_of(refusal)) from refusal
+    except ValueError as nonsense:  # numbers and names that are none
+        raise NotUnderstood(account.host) from nonsense
     finally:
         _close(box)
 
@@ -129,18 +137,20 @@ class _Box(BaseMailBox):
         return client
 
 
-class _Plain(imaplib.IMAP4):
+class _Plain(Bounded, imaplib.IMAP4):  # type: ignore[misc]  # `file` is watched there
     def __init__(self, account: Account) -> None:
         self._account = account
+        self.bound_by(account.host, account.longest)
         super().__init__(account.host, account.port, account.patience)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
         return _dialled(self._account)
 
 
-class _Encrypted(imaplib.IMAP4_SSL):
+class _Encrypted(Bounded, imaplib.IMAP4_SSL):  # type: ignore[misc]  # `file` is watched there
     def __init__(self, account: Account) -> None:
         self._account = account
+        self.bound_by(account.host, account.longest)
         super().__init__(
             account.host, account.port, ssl_context=_trust(account), timeout=account.patience
         )
@@ -182,10 +192,23 @@ def is_outside(address: str) -> bool:
         given = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast for one in (given, *_carried(given)))
+    return all(map(_is_open, (given, *_carried(given))))
 
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All of IPv6 that was ever given out (RFC 4291); the rest carries IPv4 or stays inside."""
+_OF_NETWORKS = ipaddress.IPv4Network("192.0.0.0/24")
+"""For the inside of networks (RFC 6890), which Python takes for open in part."""
+
+
+def _is_open(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(address, ipaddress.IPv4Address):
+        known = address not in _OF_NETWORKS
+    else:
+        known = any(address in one for one in (_UNICAST, _NAT64, _MAPPED))
+    return known and address.is_global and not address.is_multicast
 
 
 def _carried(

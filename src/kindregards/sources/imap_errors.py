@@ -144,3 +144,15 @@ class ConnectionCut(MailAccountError):
             f"The connection to {host} broke off. What had come by then is kept, and the next "
             "time goes on from there."
         )
+
+
+class NotUnderstood(MailAccountError):
+    """What answers is no mail server, or one that does not keep to the rules."""
+
+    needs_person = False
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} answers in a way that cannot be understood as mail. What had come by then is "
+            "kept. If it stays so, save the letters in your mail program and give them as files."
+        )

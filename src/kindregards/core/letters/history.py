@@ -142,7 +142,8 @@ def _announces(text: str) -> bool:
     """Whether one of the lines that end in a colon ends as those do that announce a quote."""
     at = text.find(":\n")
     while at >= 0:
-        if _ANNOUNCING.compiled.search(text[max(0, at - _LONGEST_END) : at + 1]):
+        begins = text.rfind("\n", max(0, at - _LONGEST_END), at) + 1 or max(0, at - _LONGEST_END)
+        if _ANNOUNCING.compiled.search(text[begins : at + 1]):
             return True
         at = text.find(":\n", at + 1)
     return text.endswith(":") and bool(_ANNOUNCING.compiled.search(text[-_LONGEST_END:]))

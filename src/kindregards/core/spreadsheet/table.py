@@ -101,9 +101,11 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
     """The lines that have anything in them, each with its number from 1."""
     text = text.lstrip("\ufeff").replace("\x00", "")
     if text[:4].lower() == "sep=":  # Excel's way to name the delimiter
-        delimiter, text = text[4:5], text.partition("\n")[2]
+        named, text = text[4:5], text.partition("\n")[2]
+        delimiter = named if named == "\t" or (named.isprintable() and named != '"') else ""
     else:
-        delimiter = _delimiter(text)
+        delimiter = ""
+    delimiter = delimiter or _delimiter(text)
     csv.field_size_limit(max(csv.field_size_limit(), 1_000_000))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     found = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -43,7 +43,8 @@ def ask_server(
     where: Connection, password: str, *, patience: float = PATIENCE_OF_A_PAGE
 ) -> tuple[Folder, ...]:
     """The folders that the server lists for this name. Raises a MailAccountError."""
-    return folders_of(_reached(where, patience), password)
+    longest = patience * 3
+    return folders_of(replace(_reached(where, patience), longest=longest), password)
 
 
 def account_to_fetch(account: MailAccount) -> tuple[Account, str]:
