@@ -70,3 +70,11 @@ def test_the_pieces_put_together_are_the_text_without_its_blank_edges(
     ]
     pieces = [piece for block in paragraphs(text, marks_for(text, evidence)) for piece in block]
     assert "".join("".join(piece.text for piece in pieces).split()) == "".join(text.split())
+
+
+def test_a_note_does_not_say_the_reason_a_second_time() -> None:
+    why = "A reason: experience. It names what they looked for, nothing you did."
+    piece = Evidence("feedback", "experience", "Thank you", 0, 9, why)
+    (note,) = marks_for(TEXT, [piece])[0].notes
+    assert note.title == "A reason: experience"
+    assert note.why == "It names what they looked for, nothing you did."

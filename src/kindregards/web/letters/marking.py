@@ -51,7 +51,7 @@ def marks_for(text: str, evidence: Sequence[Evidence]) -> tuple[Mark, ...]:
     shown = _shown(sorted(evidence, key=lambda piece: (piece.start, piece.end)))
     spans: list[tuple[int, int, list[Note]]] = []
     for piece in shown:
-        note = Note(title_of(piece), piece.why)
+        note = _note_of(piece)
         if spans and piece.start < spans[-1][1]:
             start, end, notes = spans[-1]
             notes += [note] if note not in notes else []
@@ -62,6 +62,14 @@ def marks_for(text: str, evidence: Sequence[Evidence]) -> tuple[Mark, ...]:
         Mark(number, start, end, text[start:end], tuple(notes))
         for number, (start, end, notes) in enumerate(spans, 1)
     )
+
+
+def _note_of(piece: Evidence) -> Note:
+    title = title_of(piece)
+    said, _, rest = piece.why.partition(". ")
+    # The title names the reason already; the note goes on from there.
+    names_it_again = rest and title.startswith("A reason") and said.startswith("A reason: ")
+    return Note(title, rest if names_it_again else piece.why)
 
 
 def _shown(evidence: Sequence[Evidence]) -> list[Evidence]:
