@@ -262,7 +262,7 @@ def test_the_list_has_the_newest_first_and_goes_on(owner: User, client: Client) 
         letter = a_letter(message_id=str(day), sent_at=NOW - timedelta(days=day))
         received(owner, letter)
     first, second = client.get("/letters/"), client.get("/letters/?page=2")
-    assert "All of them, newest first" in words_of(first)
+    assert "52 letters, newest first" in words_of(first)
     assert words_of(first).count('class="row"') == 50
     assert words_of(second).count('class="row"') == 2
     dates = [letter.sent_at for letter in first.context["page"]]
