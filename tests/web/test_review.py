@@ -221,3 +221,24 @@ def test_a_correction_on_the_letters_page_is_offered_to_others_too(
     assert answer["Location"] == f"/letters/{first.pk}/alike"
     take_correction_back(letter=first, field="kind", now=NOW)
     assert letters_like(first) == []
+
+
+def test_a_letter_likelier_something_else_asks_for_nothing_at_home(
+    put: Put, client: Client
+) -> None:
+    letter = put(INTERVIEWED, sure=0.49)
+    assert "worth a second look" in client.get("/").content.decode()
+    assert "Think it through" not in client.get("/").content.decode()
+    client.post(f"/letters/{letter.pk}/answer", {"kind": letter.kind})
+    assert "Think it through" in client.get("/").content.decode()
+
+
+def test_the_page_of_a_letter_in_doubt_says_probably_and_where_to_say_what_it_is(
+    put: Put, client: Client
+) -> None:
+    unsure = client.get(f"/letters/{put(INTERVIEWED, sure=0.6).pk}/").content.decode()
+    assert "Probably a" in unsure
+    assert 'href="#read-as"' in unsure
+    assert 'id="read-as"' in unsure
+    sure = client.get(f"/letters/{put(FORM, sure=0.99).pk}/").content.decode()
+    assert "Probably a" not in sure

@@ -41,3 +41,13 @@ def test_a_look_alike_of_an_employer_that_wrote_before_is_told_and_the_first_is_
     )
     assert "looks like brackwater and is not." in page(client, second)
     assert WHAT_TO_DO not in page(client, first)
+
+
+def test_a_letter_in_doubt_offers_no_answer_to_its_sender_before_that_is_found_out(
+    client: Client, owner: User
+) -> None:
+    header = "mx.home.example; dmarc=fail (p=reject) header.from=brackwater.example"
+    told = page(client, received(owner, a_letter(Authentication_Results=header)))
+    assert "First find out whether it is really from them." in told
+    assert 'class="button" type="submit">Look at the letter' not in told
+    assert "Start with the facts" not in told

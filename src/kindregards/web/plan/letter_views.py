@@ -14,7 +14,7 @@ from kindregards.web.applications.queries import others_than
 from kindregards.web.applications.services import remove_letter
 from kindregards.web.letters.forms import ReadingForm, values_of
 from kindregards.web.letters.queries import corrected_fields, letter_of, sender_doubt_of, sheet_of
-from kindregards.web.letters.review import letters_like
+from kindregards.web.letters.review import UNSURE_BELOW, letters_like
 from kindregards.web.models import Plan
 from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter
 from kindregards.web.plan.services import (
@@ -38,6 +38,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "letter": letter,
         "sheet": sheet,
         "doubt": sender_doubt_of(letter),
+        "is_unsure": letter.probability < UNSURE_BELOW,
         "form": ReadingForm(initial=values_of(sheet.reading)),
         "after_reason": " as the reason." if sheet.reading.feedback else ".",
         "is_last_letter": application is not None and application.letters.count() == 1,

@@ -34,6 +34,7 @@ from kindregards.web.models import Advice, Letter, Plan, PlanStep, Touch, User
 # More plans than this at once are not looked through for what is worth doing today: the newest
 # come first, and only five things are shown.
 PLANS_LOOKED_AT = 60
+LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,16 @@ def due_now(owner: User, now: datetime) -> list[Due]:
 
 def at_home(owner: User, now: datetime) -> tuple[list[Due], Due | None]:
     """What is worth doing now, and where that is nothing, the next thing to come."""
-    plans = [(plan, facts_of(plan, now)) for plan in _awake(owner, now)]
+    plans = [(plan, facts_of(plan, now)) for plan in _awake(owner, now) if not _in_doubt(plan)]
     found = worth_doing(plans)
     due = [Due(plan, step, words_for(step.kind, facts)) for plan, facts, step in found]
     return due, None if due else _coming_up(plans)
+
+
+def _in_doubt(plan: Plan) -> bool:
+    """Whether its letter is likelier something else than a no: a second look comes first then."""
+    letter = rejection_of(plan)
+    return letter is not None and letter.probability < LIKELY
 
 
 def _coming_up(plans: Iterable[tuple[Plan, Facts]]) -> Due | None:

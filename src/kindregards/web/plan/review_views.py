@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kindregards.core.letters.reading import Kind
-from kindregards.web.letters.queries import letter_of, sheet_of
+from kindregards.web.letters.queries import letter_of, sender_doubt_of, sheet_of
 from kindregards.web.letters.review import letters_like, next_unsure, unsure_letters
 from kindregards.web.letters.words import KINDS
 from kindregards.web.plan.services import correct_alike, correct_letter
@@ -30,6 +30,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "letter": letter,
         "sheet": sheet,
         "because": next((one.quote for one in shown if one.field == "kind"), ""),
+        "doubt": sender_doubt_of(letter) if letter else None,
         "said": KINDS[Kind(letter.kind)] if letter else "",
         "kinds": [
             (str(key), kind.value, said) for key, (kind, said) in enumerate(KINDS.items(), 1)
