@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from functools import cache
+from itertools import chain
+from operator import add
 from pathlib import Path
 
-from kindregards.core.letters.lanes import Added, Lanes, Vocabulary
+from kindregards.core.letters.lanes import Added, Lanes, Row
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.reading import Door, Kind, Stage, Style
 from kindregards.core.letters.senders import takes_no_replies
@@ -24,6 +26,7 @@ VALUES: dict[str, tuple[str, ...]] = {
 """What is weighed for each field, in the order in which `circumstances.json` gives weights."""
 
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<<|%s|\[(?:First|Name|Candidate|Applicant|Position)")
+_BEGINS = ("{{", "<<", "%s", "[")
 # Who says "I" writes as a person; languages that leave the word out say it in the verb.
 _SELF = {
     language: frozenset(words.split())
@@ -48,8 +51,9 @@ _COUNTED = ("feedback", "kind_words", "rejection", "stage", "style.personal", "s
 
 Leanings = Mapping[str, Mapping[str, float]]
 """By field and value: how much is to be said for it, up to a constant."""
-_COLUMNS = tuple((field, value) for field, values in VALUES.items() for value in values)
-_LANES = Lanes(len(_COLUMNS))
+COLUMNS = tuple((field, value) for field, values in VALUES.items() for value in values)
+"""Each field and value, in the order of a row of numbers."""
+_LANES = Lanes(len(COLUMNS))
 
 
 def of_field(signs: list[Sign], field: str) -> list[Sign]:
@@ -71,19 +75,17 @@ def facts_of(
     """
     found = Counter(_name_of(page, sign) for sign in signs)
     facts = {name: 1.0 if count == 1 else 1.5 for name, count in found.items()}
-    for field in _COUNTED:
-        count = sum(
-            not sign.spared and field in (sign.group.field, sign.group.name) for sign in signs
-        )
-        if count:
-            facts[f"count.{field}"] = min(count, 5) / 3
+    groups = [sign.group for sign in signs if not sign.spared]
+    counts = Counter(chain.from_iterable((group.field, group.name) for group in groups))
+    for field in filter(counts.__contains__, _COUNTED):
+        facts[f"count.{field}"] = min(counts[field], 5) / 3
     facts[f"first.{_furthest(page, signs)}"] = 1.0
     facts[f"first.{_plainest(signs, Door.CLOSED)}"] = 1.0
     sender = page.letter.sender
     marks = {
         "letter.signed": signed,
         "letter.self": not page.words.isdisjoint(_SELF.get(language, ())),
-        "letter.placeholder": _PLACEHOLDER.search(page.letter.text) is not None,
+        "letter.placeholder": _has_placeholder(page.letter.text),
         "sender.person": bool(sender.email) and is_person(sender.name, sender.email),
         "sender.no_replies": takes_no_replies(sender.email),
     }
@@ -92,13 +94,18 @@ def facts_of(
     return facts | shape_of(page) | dict.fromkeys(words, 1.0)
 
 
-def leanings_of(page: Page, facts: Mapping[str, float]) -> Leanings:
+def leanings_of(facts: Mapping[str, float], said_by_words: Row) -> Leanings:
     """How much the facts of a letter and its words speak for each value of each field."""
-    totals = _LANES.unpacked(_added().by(facts) + _vocabulary().added_by(page))
+    totals = map(add, _LANES.unpacked(_added().by(facts)), said_by_words)
     leanings: dict[str, dict[str, float]] = {field: {} for field in VALUES}
-    for (field, value), total in zip(_COLUMNS, totals, strict=True):
+    for (field, value), total in zip(COLUMNS, totals, strict=True):
         leanings[field][value] = total
     return leanings
+
+
+def _has_placeholder(text: str) -> bool:
+    """Whether a form was sent with a place left unfilled; few letters hold what one begins with."""
+    return any(map(text.__contains__, _BEGINS)) and _PLACEHOLDER.search(text) is not None
 
 
 def _name_of(page: Page, sign: Sign) -> str:
@@ -184,8 +191,8 @@ def fitted_leanings() -> Mapping[str, Weights]:
 
 
 @cache
-def _rows() -> Weights:
-    """The same numbers in a row for each fact, in the order of `_COLUMNS`."""
+def fitted_rows() -> Weights:
+    """The same numbers in a row for each fact, in the order of `COLUMNS`."""
     weights = fitted_leanings()
     none = {field: (0.0,) * len(values) for field, values in VALUES.items()}
     return {
@@ -196,10 +203,5 @@ def _rows() -> Weights:
 
 @cache
 def _added() -> Added:
-    rows = _rows()
+    rows = fitted_rows()
     return Added(lambda name, value: [number * value for number in rows.get(name, ())])
-
-
-@cache
-def _vocabulary() -> Vocabulary:
-    return Vocabulary(_rows())

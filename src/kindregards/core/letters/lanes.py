@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain, pairwise
-
-from kindregards.core.letters.page import Page
+from collections.abc import Callable, Mapping, Sequence
 
 Row = Sequence[float]
 
@@ -59,28 +55,3 @@ class Added(dict[tuple[str, float], int]):
 
 
 _SELDOM_ALIKE = ("shape.length", "shape.lines")
-
-
-class Vocabulary:
-    """The words and the pairs of words that have weights: those whose names begin with `w:`."""
-
-    def __init__(self, weights: Mapping[str, Row]) -> None:
-        rows = {name[2:]: row for name, row in weights.items() if name[:2] == "w:"}
-        self._words = {word: Lanes.packed(row) for word, row in rows.items() if " " not in word}
-        self._wanted = frozenset(self._words)
-        self._pairs = {
-            tuple(words.split(" ")): Lanes.packed(row)
-            for words, row in rows.items()
-            if " " in words
-        }
-        # Mail repeats itself: the sentences of forms, footers and greetings come again.
-        self._pairs_in = lru_cache(maxsize=16384)(self._looked_up)
-
-    def added_by(self, page: Page) -> int:
-        """What the words of a letter, and those that follow one another, add: each once."""
-        words = map(self._words.__getitem__, self._wanted & page.words)
-        pairs = set(chain.from_iterable(self._pairs_in(run) for _, run in page.tokens.runs()))
-        return sum(words) + sum(map(self._pairs.__getitem__, pairs))
-
-    def _looked_up(self, run: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-        return tuple(filter(self._pairs.__contains__, pairwise(run)))

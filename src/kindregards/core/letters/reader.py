@@ -13,6 +13,7 @@ from kindregards.core.letters.circumstances import (
     stage_of,
     style_of,
 )
+from kindregards.core.letters.lanes import Row
 from kindregards.core.letters.language import language_of
 from kindregards.core.letters.letter import Letter
 from kindregards.core.letters.naming import names_of
@@ -23,6 +24,7 @@ from kindregards.core.letters.reading import Evidence, Feedback, Kind, Reading, 
 from kindregards.core.letters.signatures import Named
 from kindregards.core.letters.signs import Sign, signs_of
 from kindregards.core.letters.tokens import lookup_words
+from kindregards.core.letters.vocabulary import said_by_words
 from kindregards.core.letters.weighing import chances_of
 
 _WHYS = {
@@ -58,11 +60,12 @@ def read_if(letter: Letter, wanted: Callable[[Kind, float], bool]) -> Reading | 
     language = language_of(page.words)
     book = phrasebook(language)
     signs = signs_of(page, book)
-    chances = chances_of(page, book, signs)
+    for_kinds, for_others = said_by_words(page)
+    chances = chances_of(page, book, signs, for_kinds)
     kind = max(chances, key=lambda one: chances[one])
     if not wanted(kind, chances[kind]):
         return None
-    return _reading_of(page, book, signs, kind, chances[kind], language)
+    return _reading_of(page, book, signs, (kind, chances[kind]), for_others, language)
 
 
 def reasons_in(letter: Letter) -> tuple[Feedback, ...]:
@@ -73,8 +76,14 @@ def reasons_in(letter: Letter) -> tuple[Feedback, ...]:
 
 
 def _reading_of(
-    page: Page, book: Phrasebook, signs: list[Sign], kind: Kind, chance: float, language: str
+    page: Page,
+    book: Phrasebook,
+    signs: list[Sign],
+    likeliest: tuple[Kind, float],
+    said_by_words: Row,
+    language: str,
 ) -> Reading:
+    kind, chance = likeliest
     reasons = _reasons(page, book, signs) if kind is Kind.REJECTION else []
     praise = [sign for sign in of_field(signs, "kind_words") if not sign.in_subject]
     employer, role = names_of(page, book)
@@ -82,7 +91,7 @@ def _reading_of(
     people, places = people_of(page, book, name)
     plain = kind in (Kind.OTHER, Kind.JOB_ALERT)
     facts = {} if plain else facts_of(page, signs, language, signed=bool(places))
-    leanings = leanings_of(page, facts) if facts else {}
+    leanings = leanings_of(facts, said_by_words) if facts else {}
     stage, stage_signs = stage_of(kind, page, signs, leanings)
     door, door_signs = door_of(kind, signs, leanings)
     style, style_signs = style_of(kind, signs, leanings)

@@ -8,7 +8,7 @@ from itertools import compress, pairwise
 from math import exp, log1p
 from pathlib import Path
 
-from kindregards.core.letters.lanes import Added, Lanes, Row, Vocabulary
+from kindregards.core.letters.lanes import Added, Lanes, Row
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.reading import Kind
@@ -132,15 +132,13 @@ def words_of(page: Page) -> set[str]:
     return {f"w:{words}" for words in {*pairs, *page.words}}
 
 
-@cache
-def _vocabulary() -> Vocabulary:
-    return Vocabulary(fitted_weights())
-
-
-def chances_of(page: Page, book: Phrasebook, signs: list[Sign]) -> dict[Kind, float]:
-    """The probability of each kind, by all that a letter shows and by its words."""
-    features = features_of(page, book, signs)
-    return probabilities(_scores(features, book, _added(book), _vocabulary().added_by(page)))
+def chances_of(
+    page: Page, book: Phrasebook, signs: list[Sign], said_by_words: Row
+) -> dict[Kind, float]:
+    """The probability of each kind, by all that a letter shows and by what its words add."""
+    scores = _scores(features_of(page, book, signs), book, _added(book))
+    pairs = zip(scores.items(), said_by_words, strict=True)
+    return probabilities({kind: score + added for (kind, score), added in pairs})
 
 
 def scores_of(
@@ -150,10 +148,8 @@ def scores_of(
     return _scores(features, book, Added(partial(_row_of, book, fitted)))
 
 
-def _scores(
-    features: Mapping[str, float], book: Phrasebook, added: Added, by_words: int = 0
-) -> dict[Kind, float]:
-    totals = _LANES.unpacked(_START + added.by(features) + by_words)
+def _scores(features: Mapping[str, float], book: Phrasebook, added: Added) -> dict[Kind, float]:
+    totals = _LANES.unpacked(_START + added.by(features))
     scores: dict[Kind, float] = dict(zip(KINDS, totals, strict=True))
     for kind, said in _said_again(features, book).items():
         again = sorted(said, reverse=True)
