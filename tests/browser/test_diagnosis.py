@@ -81,7 +81,8 @@ def test_everybody_can_read_the_pictures(
     page = visitor.window(**WAYS[way])  # type: ignore[arg-type]
     for address in ("/diagnosis/", "/diagnosis/usual-rates"):
         page.goto(address)
-        check_access(page)
+        if way != "with scripts off":  # axe is a script itself
+            check_access(page)
         assert width_of(page) <= page.viewport_size["width"], address  # type: ignore[index]
     page.goto("/diagnosis/")
     flow = page.locator(".flow--tall" if way == "on the narrowest phone" else ".flow--wide")

@@ -6,7 +6,7 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.pasts import NOW, OPEN, some
 
@@ -27,6 +27,7 @@ from kindregards.core.diagnosis import (
     words_for,
     wrong_fix,
 )
+from kindregards.core.diagnosis.week import Week, as_markdown, look_back
 from kindregards.core.letters.reading import Kind, Reason, Stage
 
 THIRTY_SILENT = some(30, outcome=OPEN)
@@ -102,6 +103,7 @@ def _past(log: list[Event]) -> Past:
     return Past(stands.stage, stands.outcome, min(days), max(days))
 
 
+@settings(deadline=None)
 @given(logs, st.randoms(use_true_random=False))
 def test_an_event_log_in_any_order_gives_the_same_diagnosis(
     log: list[list[Event]], chance: st.DataObject
@@ -113,6 +115,7 @@ def test_an_event_log_in_any_order_gives_the_same_diagnosis(
     assert words_for(first) == words_for(second)
 
 
+@settings(deadline=None)
 @given(st.lists(events, min_size=1, max_size=6))
 def test_a_late_rejection_lowers_no_stage(log: list[Event]) -> None:
     late = Event(NOW, Kind.REJECTION)
@@ -270,3 +273,29 @@ def test_the_days_at_a_stage_end_with_the_next_or_with_a_no() -> None:
     assert (screen.until_next, interview.until_no) == ((12,), (7,))
     assert application.median_until_next == 6
     assert final.median_until_no is None
+
+
+# The week ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("weeks", range(8))
+def test_every_week_has_a_skill_and_something_for_the_heart(weeks: int) -> None:
+    ends = NOW.date() + timedelta(weeks=weeks)
+    week = Week(ends - timedelta(days=6), ends, applied=1, noes=2)
+    told = look_back(week, found(THIRTY_SILENT))
+    assert told.happened == ("One application begun", "Two letters that said no")
+    assert told.skill
+    assert told.support
+    assert look_back(week, found(THIRTY_SILENT)) == told
+
+
+def test_a_week_on_paper_sends_nobody_to_speak_aloud() -> None:
+    week = Week(NOW.date() - timedelta(days=6), NOW.date())
+    assert "aloud" not in look_back(week, found(THIRTY_SILENT)).skill
+    assert "aloud" in look_back(week, found(TWELVE_INTERVIEWS)).skill
+
+
+def test_the_markdown_of_a_week_keeps_kind_words_in_one_quote() -> None:
+    week = Week(NOW.date(), NOW.date(), kind_words="A pleasure\nto meet you.", kind_from="Ines")
+    told = as_markdown(look_back(week, found([])))
+    assert told.endswith("> A pleasure to meet you.\n>\n> Ines\n")

@@ -55,6 +55,7 @@ def test_the_beta_distribution_agrees_with_known_values(
     assert beta_share(x, a, b) == pytest.approx(known, rel=1e-12)
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 0.99), st.floats(0.3, 400, allow_nan=False), st.floats(0.3, 400))
 def test_a_quantile_gives_its_share_back(share: float, a: float, b: float) -> None:
     x = beta_quantile(share, a, b)
@@ -81,6 +82,7 @@ def test_chance_alone_is_told_as_the_evidence_has_it(
     assert at_most(successes, rates) == pytest.approx(known, abs=0.001)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.01, 0.99), max_size=8), st.integers(0, 8))
 def test_the_chance_line_is_the_sum_over_all_ways(rates: list[float], successes: int) -> None:
     ways = [1.0] + [0.0] * len(rates)

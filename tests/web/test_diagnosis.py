@@ -148,6 +148,36 @@ def test_with_few_applications_the_step_says_nothing_of_them(owner: User, client
     assert "wrong fix" not in page
 
 
+# The week ------------------------------------------------------------------------------------
+
+
+def test_a_week_is_told_with_one_skill_and_one_thing_for_the_heart(
+    owner: User, client: Client
+) -> None:
+    interviews(owner, 2, days=1)
+    silent(owner, 3)
+    page = words(client, "/diagnosis/week")
+    assert "<li>Two applications begun</li>" in page
+    assert "<li>Two letters that said no</li>" in page
+    assert page.count("One skill") == page.count("One thing for the heart") == 1
+    assert "It was a pleasure to hear about your work" in page
+
+
+def test_a_quiet_week_is_told_as_one(owner: User, client: Client) -> None:
+    silent(owner, 30)
+    assert "A quiet week." in words(client, "/diagnosis/week")
+
+
+def test_the_week_as_markdown_says_the_same(owner: User, client: Client) -> None:
+    silent(owner, 30)
+    answer = client.get("/diagnosis/week.md")
+    assert answer["Content-Type"].startswith("text/markdown")
+    told = answer.content.decode()
+    assert told.startswith("# The week to ")
+    assert "## One skill\n\nAsk three to six people to read your resume" in told
+    assert "## One thing for the heart" in told
+
+
 # A picture to keep --------------------------------------------------------------------------
 
 

@@ -126,6 +126,8 @@ TABLE = {
     "diagnosis-market": _post(market="campus"),
     "diagnosis-page": Address(),
     "diagnosis-usual": Address(),
+    "diagnosis-week": Address(),
+    "diagnosis-week-file": Address(),
     "letters-again": _post(_letter),
     "letters-alike": Address(_letter, both_methods=True),
     "letters-answer": _post(_letter, kind="later"),

@@ -10,5 +10,7 @@ urlpatterns = [
     path("diagnosis/", views.page, name="diagnosis-page"),
     path("diagnosis/usual-rates", views.usual, name="diagnosis-usual"),
     path("diagnosis/market", views.market, name="diagnosis-market"),
+    path("diagnosis/week", views.week, name="diagnosis-week"),
+    path("diagnosis/week.md", views.week_file, name="diagnosis-week-file"),
     path("diagnosis/flow.svg", views.flow_picture, name="diagnosis-flow"),
 ]

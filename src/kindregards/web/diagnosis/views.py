@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kindregards.core.diagnosis import Act, Diagnosis, Market, Route, usual_rates, words_for
 from kindregards.core.diagnosis.saying import MARKETS, REASONS, ROUTES, hundreds, titled
 from kindregards.core.diagnosis.told import by_talks
+from kindregards.core.diagnosis.week import LookBack, as_markdown, look_back
 from kindregards.core.letters.reading import Stage
 from kindregards.core.outreach import AnswerKind
 from kindregards.web.diagnosis.flow import ENDS, across, downwards, drawn
@@ -26,6 +27,7 @@ from kindregards.web.diagnosis.queries import (
     requests_of,
 )
 from kindregards.web.diagnosis.services import choose_market
+from kindregards.web.diagnosis.weeks import week_of
 from kindregards.web.models import User
 from kindregards.web.requests import owner_of
 
@@ -134,6 +136,27 @@ def flow_picture(request: HttpRequest) -> HttpResponse:
         content_type="image/svg+xml; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="where-they-ended.svg"'},
     )
+
+
+@require_safe
+def week(request: HttpRequest) -> HttpResponse:
+    """A look back at seven days: what there was, one skill, one thing for the heart (R16)."""
+    return render(request, "diagnosis/week.html", {"told": _week(owner_of(request)), **ROOM})
+
+
+@require_safe
+def week_file(request: HttpRequest) -> HttpResponse:
+    """The same as Markdown."""
+    return HttpResponse(
+        as_markdown(_week(owner_of(request))),
+        content_type="text/markdown; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="week.md"'},
+    )
+
+
+def _week(owner: User) -> LookBack:
+    now = timezone.now()
+    return look_back(week_of(owner, now), diagnosis_of(owner, now))
 
 
 def _rows(found: Diagnosis) -> list[tuple[str, int, list[int]]]:
