@@ -70,7 +70,7 @@ def test_an_import_goes_through_where_standard_error_is_closed(
     person: Person, letter: Path
 ) -> None:
     done = shell(person, f"kindregards import {letter} 2>&-")
-    assert (done.returncode, done.stdout[:9]) == (0, "1 letters")
+    assert (done.returncode, done.stdout[:8]) == (0, "1 letter")
 
 
 def test_a_terminal_that_knows_few_characters_gets_the_others_replaced(
