@@ -12,10 +12,11 @@ from django.utils import timezone
 from tests.web.drafting import CALM, at, save, text_of, words_of
 
 from kindregards.core.letters.reading import Person
-from kindregards.core.outreach import Severity
+from kindregards.core.outreach import Finding, Guarded, Severity, Verdict
 from kindregards.web.models import Draft, Letter
 from kindregards.web.outreach.queries import desk_for
 from kindregards.web.outreach.services import open_draft
+from kindregards.web.outreach.words import lead
 from kindregards.web.plan.queries import plan_for_letter
 
 # Writing --------------------------------------------------------------------------------------
@@ -169,3 +170,14 @@ def test_what_is_longer_than_any_letter_is_refused_and_stays_on_the_page(
     assert page.status_code == 422
     assert "Longer than 100,000 characters is no letter" in words_of(page)
     assert htmx or page.context["unkept"] == "why " * 30_000
+
+
+def test_a_letter_whose_day_is_not_right_yet_may_be_written_today() -> None:
+    early = Finding("early", Severity.WAIT, "Sleep on it", "why")
+    plea = Finding("plea", Severity.STOP, "A plea", "why")
+
+    def _lead(*found: Finding) -> str:
+        return lead(Guarded(Verdict.HOLD, words=90, courtesy=1.0, neediness=0, findings=found))
+
+    assert _lead(early) == "You can write it today and send it later. The notes say when."
+    assert _lead(early, plea) == "Better held for now. The notes say why."

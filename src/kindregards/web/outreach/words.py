@@ -46,6 +46,9 @@ def lead(guarded: Guarded) -> str:
     if has_blank(guarded) and not any(found.severity in serious for found in other):
         return "Almost there. What stands in square brackets is yours to fill in."
     objections = sum(found.severity is not Severity.PRAISE for found in guarded.findings)
+    grave = {found.severity for found in other} & set(serious)
+    if grave == {Severity.WAIT} and guarded.neediness < LOOK_AGAIN:
+        return "You can write it today and send it later. The notes say when."
     if guarded.verdict is Verdict.HOLD:
         return "Better held for now. The notes say why."
     if guarded.verdict is Verdict.REVISE:
