@@ -15,6 +15,7 @@ LONGEST_CELL = 20_000
 HEADING_WITHIN = 40  # lines; some exports begin with a page of notes
 _DELIMITERS = ",;\t|"
 
+_MAIL = "This is mail, not a list. Give it where letters go in, on the first page."
 _NO_TABLES = (
     (
         b"PK\x03\x04",
@@ -25,6 +26,7 @@ _NO_TABLES = (
         "This is an old workbook. Save it as CSV in the spreadsheet, then give that.",
     ),
     (b"%PDF", "This is a PDF. Only a table saved as CSV can be read."),
+    *((start, _MAIL) for start in (b"From ", b"Return-Path:", b"Received:", b"Delivered-To:")),
 )
 
 
