@@ -248,6 +248,20 @@ def test_an_export_without_the_list_is_an_error(client: Client, raw: bytes, said
     assert said in answer.content.decode()
 
 
+@pytest.mark.parametrize("start", [b"From someone Mon Nov 23 07:33:13 2026\n", b"Received: by x\n"])
+def test_mail_given_as_a_list_is_said_to_be_mail(client: Client, start: bytes) -> None:
+    answer = give(client, start + b"Subject: a, b\n\nHello, you,\n", "mail.mbox")
+    assert answer.status_code == 422
+    assert "This is mail, not a list." in answer.content.decode()
+
+
+def test_a_list_is_shown_in_words_with_how_its_days_were_read(client: Client) -> None:
+    text = "Company,Applied,Status\nHarrow,03/04/2026,Rejected after phone screen\n"
+    page = client.post("/applications/list", {"text": text}).content.decode()
+    assert "a first call, they said no" in page
+    assert "The days were read with the day first." in page
+
+
 # By hand --------------------------------------------------------------------------------------
 
 
@@ -259,6 +273,8 @@ def test_an_application_is_put_in_by_hand_and_letters_join_it(owner: User, clien
     assert (application.applied_date, application.outcome) == (day, Outcome.OPEN)
     page = client.get("/applications/").content.decode()
     assert f"Applied on {day.day} {day:%B %Y}, nothing came yet" in page
+    client.post("/applications/new", {"employer": "Norwick"})
+    assert "Nothing came yet" in client.get("/applications/").content.decode()
     letter = received(
         owner, a_letter(ACKNOWLEDGED, employer="Harrow", role="Planner", sent_at=now), now=now
     )

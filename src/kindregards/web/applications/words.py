@@ -88,7 +88,8 @@ def standing_words(application: Application, standing: Standing) -> str:
     """How it stands, with its day: "They said no on 3 November 2026"."""
     heard = said_date(application.last_heard_at or application.began_at)
     if standing is Standing.WAITING and application.last_heard_at is None:
-        return f"Applied on {heard}, nothing came yet"
+        known = application.applied_date is not None
+        return f"Applied on {heard}, nothing came yet" if known else "Nothing came yet"
     decided = f" on {said_date(application.decided_at)}" if application.decided_at else ""
     return {
         Standing.WAITING: f"Waiting since {heard}",

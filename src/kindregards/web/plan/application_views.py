@@ -12,6 +12,7 @@ from kindregards.core.spreadsheet import NotATable
 from kindregards.web.applications.forms import ApplicationForm, ListForm, NewApplicationForm
 from kindregards.web.applications.lists import Preview, preview_of, text_of
 from kindregards.web.applications.queries import application_of
+from kindregards.web.applications.words import OUTCOMES, STAGES
 from kindregards.web.plan.services import (
     correct_application,
     put_in_application,
@@ -71,7 +72,14 @@ def application_correct(request: HttpRequest, pk: int) -> HttpResponse:
 def _show(request: HttpRequest, preview: Preview) -> HttpResponse:
     context = {
         "preview": preview,
-        "shown": preview.entries[:SHOWN],
+        "shown": [
+            (
+                entry,
+                STAGES[entry.stage] if entry.stage else "",
+                OUTCOMES[entry.outcome] if entry.outcome else "",
+            )
+            for entry in preview.entries[:SHOWN]
+        ],
         "errors": preview.errors[:SHOWN],
         "more_errors": max(0, len(preview.errors) - SHOWN),
         **ROOM,
