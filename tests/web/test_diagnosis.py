@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
 
@@ -165,7 +166,7 @@ def test_a_week_is_told_with_one_skill_and_one_thing_for_the_heart(
 
 def test_a_quiet_week_is_told_as_one(owner: User, client: Client) -> None:
     silent(owner, 30)
-    assert "A quiet week." in words(client, "/diagnosis/week")
+    assert "A quiet week: no letter came." in words(client, "/diagnosis/week")
 
 
 def test_the_week_as_markdown_says_the_same(owner: User, client: Client) -> None:
@@ -199,6 +200,24 @@ def test_the_picture_to_keep_has_no_names_unless_they_are_wanted(
     assert "Ada Winter" in named
     assert "Mill" not in plain.content.decode()
     assert "Ada" not in plain.content.decode()
+
+
+@pytest.mark.parametrize("many", [1, 40])
+def test_all_words_of_the_picture_to_keep_lie_inside_it(
+    owner: User, client: Client, now: datetime, many: int
+) -> None:
+    for stage in (Stage.INTERVIEW, Stage.FINAL, Stage.OFFER):
+        rows(owner, many, stage, began_at=now)
+    root = ET.fromstring(client.get("/diagnosis/flow.svg?names=shown").content)
+    _left, top, _width, height = map(float, root.attrib["viewBox"].split())
+    named = root.find("{*}g")
+    assert named is not None
+    below = float(re.findall(r"\d+", named.attrib["transform"])[1])
+    places = [float(text.attrib["y"]) for text in root.findall("{*}text")]
+    places += [below + float(text.attrib["y"]) for text in named]
+    assert top + 14 <= min(places)
+    assert max(places) <= top + height - 8
+    assert all(len("".join(text.itertext())) < 125 for text in named)
 
 
 def test_names_that_look_like_markup_stay_words(owner: User, client: Client, now: datetime) -> None:

@@ -62,7 +62,7 @@ def look_back(week: Week, found: Diagnosis) -> LookBack:
     """The week in words. The support changes from week to week, by the calendar."""
     return LookBack(
         title=f"The week to {week.ends.day} {week.ends:%B %Y}",
-        happened=_happened(week) or ("A quiet week. Nothing came, and nothing was due.",),
+        happened=_happened(week) or ("A quiet week: no letter came.",),
         standing=words_for(found).title,
         skill=_skill(found),
         support=_SUPPORT[week.ends.isocalendar().week % len(_SUPPORT)],

@@ -18,15 +18,16 @@ ENDS = {
     End.OPEN: "open",
     End.WITHDRAWN: "withdrawn",
 }
-# The colours of a picture to keep; on pages they are those of the style sheet.
+# The colours of a picture to keep: what others see names no weakness.
 PAINT = {
-    "bar": "#1c5a4a", "bar-end": "#646b61", "bar-look": "#b98212",
-    "on": "#b9cfc4", "end": "#d6d7cf", "look": "#f6dc8f",
+    "bar": "#1c5a4a", "bar-end": "#646b61", "bar-look": "#646b61",
+    "on": "#b9cfc4", "end": "#d6d7cf", "look": "#d6d7cf",
 }  # fmt: skip
 LOST = frozenset({End.LETTER, End.SILENCE})
 HERE = "This is where to look."
 BAR = 6
 THINNEST = 1.0
+ONE_LINE = 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,11 @@ def kinds(found: Diagnosis, stage: Stage, end: End) -> tuple[str, str]:
 def stage_words(count: StageCount) -> str:
     """What a stage is called beside its number."""
     return (SINGULARS if count.reached == 1 else PLURALS)[count.stage]
+
+
+def shortened(words: str) -> str:
+    """As many of the words as one line of a picture holds."""
+    return words if len(words) <= ONE_LINE else f"{words[: ONE_LINE - 1].rstrip(' ,')}…"
 
 
 # Across -----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from kindregards.core.diagnosis.told import by_talks
 from kindregards.core.diagnosis.week import LookBack, as_markdown, look_back
 from kindregards.core.letters.reading import Stage
 from kindregards.core.outreach import AnswerKind
-from kindregards.web.diagnosis.flow import ENDS, across, downwards, drawn
+from kindregards.web.diagnosis.flow import ENDS, across, downwards, drawn, shortened
 from kindregards.web.diagnosis.forms import MarketForm
 from kindregards.web.diagnosis.pictures import days_lines, dots, rate_lines, routes_known
 from kindregards.web.diagnosis.queries import (
@@ -32,7 +32,6 @@ from kindregards.web.models import User
 from kindregards.web.requests import owner_of
 
 ROOM = {"room": "diagnosis"}
-NAMES_A_STAGE = 6
 ANSWERS = {
     AnswerKind.ADVICE: "advice",
     AnswerKind.CALL: "an offer to talk",
@@ -120,15 +119,17 @@ def flow_picture(request: HttpRequest) -> HttpResponse:
     with_names = request.GET.get("names") == "shown"
     names = names_by_stage(owner) if with_names else {}
     drawing = across(found)
+    below = drawing.height + (24 if names else 0)
     context = {
         "drawing": drawing,
         "title": f"{owner.called}: where applications ended" if with_names and owner.called else "",
         "names": [
-            (STAGE_NAMES[Stage(stage)], ", ".join(names[stage][:NAMES_A_STAGE]), 24 + 20 * place)
+            (STAGE_NAMES[Stage(stage)], shortened(", ".join(names[stage])), 20 * place)
             for place, stage in enumerate(stage for stage in Stage if stage in names)
         ],
-        "height": drawing.height + 60 + 20 * len(names),
-        "below": drawing.height + 40,
+        "below": below,
+        "last_line": below + 20 * len(names) + 8,
+        "height": below + 20 * len(names) + 64,
         "since": found.since,
     }
     return HttpResponse(
