@@ -190,18 +190,12 @@ def fitted_leanings() -> Mapping[str, Weights]:
     return weights
 
 
-@cache
-def fitted_rows() -> Weights:
-    """The same numbers in a row for each fact, in the order of `COLUMNS`."""
-    weights = fitted_leanings()
-    none = {field: (0.0,) * len(values) for field, values in VALUES.items()}
-    return {
-        name: [number for field in VALUES for number in weights[field].get(name, none[field])]
-        for name in set().union(*weights.values())
-    }
+def fitted_row(name: str) -> Row:
+    """The same numbers for a fact in one row, in the order of `COLUMNS`."""
+    rows = (fitted_leanings()[field].get(name, (0.0,) * len(VALUES[field])) for field in VALUES)
+    return list(chain.from_iterable(rows))
 
 
 @cache
 def _added() -> Added:
-    rows = fitted_rows()
-    return Added(lambda name, value: [number * value for number in rows.get(name, ())])
+    return Added(lambda name, value: [number * value for number in fitted_row(name)])

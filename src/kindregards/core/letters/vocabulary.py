@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
-from kindregards.core.letters.circumstances import COLUMNS, fitted_rows
+from kindregards.core.letters.circumstances import COLUMNS, fitted_leanings, fitted_row
 from kindregards.core.letters.lanes import Lanes, Row
 from kindregards.core.letters.page import Page
-from kindregards.core.letters.weighing import KINDS, Weights, fitted_weights
+from kindregards.core.letters.weighing import KINDS, fitted_weights
 
 
 class Vocabulary:
-    """The words and the pairs of words that have weights: those whose names begin with `w:`."""
+    """The words and the pairs of words that have weights: those whose names begin with `w:`.
 
-    def __init__(self, weights: Mapping[str, Row]) -> None:
-        rows = {name[2:]: row for name, row in weights.items() if name[:2] == "w:"}
-        self._words = {word: Lanes.packed(row) for word, row in rows.items() if " " not in word}
-        self._wanted = frozenset(self._words)
-        self._pairs = {
-            tuple(words.split(" ")): Lanes.packed(row)
-            for words, row in rows.items()
-            if " " in words
-        }
+    `row_of` tells the weights of a name; they are packed when a letter first holds the words.
+    """
+
+    def __init__(self, names: Iterable[str], row_of: Callable[[str], Row]) -> None:
+        told = [name[2:] for name in names if name[:2] == "w:"]
+        self._words = frozenset(words for words in told if " " not in words)
+        self._pairs = frozenset(tuple(words.split(" ")) for words in told if " " in words)
+        self._added = _Added(row_of)
         # Mail repeats itself: the sentences of forms, footers and greetings come again.
         self._pairs_in = lru_cache(maxsize=16384)(self._looked_up)
 
     def added_by(self, page: Page) -> int:
         """What the words of a letter, and those that follow one another, add: each once."""
-        words = map(self._words.__getitem__, self._wanted & page.words)
-        pairs = set(chain.from_iterable(self._pairs_in(run) for _, run in page.tokens.runs()))
-        return sum(words) + sum(map(self._pairs.__getitem__, pairs))
+        pairs = chain.from_iterable(self._pairs_in(run) for _, run in page.tokens.runs())
+        return sum(map(self._added.__getitem__, (self._words & page.words).union(pairs)))
 
-    def _looked_up(self, run: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        return tuple(filter(self._pairs.__contains__, pairwise(run)))
+    def _looked_up(self, run: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(" ".join, filter(self._pairs.__contains__, pairwise(run))))
+
+
+class _Added(dict[str, int]):
+    """What a word, or a pair of words with a blank between, adds."""
+
+    def __init__(self, row_of: Callable[[str], Row]) -> None:
+        self._row_of = row_of
+
+    def __missing__(self, words: str) -> int:
+        self[words] = added = Lanes.packed(self._row_of(f"w:{words}"))
+        return added
 
 
 def said_by_words(page: Page) -> tuple[Row, Row]:
@@ -48,9 +57,9 @@ _LANES = Lanes(len(KINDS) + len(COLUMNS))
 
 @cache
 def _vocabulary() -> Vocabulary:
-    kinds, others = fitted_weights(), fitted_rows()
-    rows: Weights = {
-        name: [*kinds.get(name, (0.0,) * len(KINDS)), *others.get(name, ())]
-        for name in kinds.keys() | others.keys()
-    }
-    return Vocabulary(rows)
+    kinds = fitted_weights()
+    names = kinds.keys() | set().union(*fitted_leanings().values())
+    return Vocabulary(names, lambda name: [*kinds.get(name, _NOTHING), *fitted_row(name)])
+
+
+_NOTHING = (0.0,) * len(KINDS)
