@@ -22,7 +22,7 @@ from tests.factories import (
 
 from kindregards.core.letters.reading import Kind
 from kindregards.web.letters.review import letters_like, next_unsure, unsure_letters
-from kindregards.web.models import Application, Letter, User
+from kindregards.web.models import Application, Letter, LetterSource, User
 from kindregards.web.plan.services import correct_letter, read_letter_again, take_correction_back
 
 Put = Callable[..., Letter]
@@ -163,8 +163,12 @@ def test_a_thousand_in_doubt_take_no_more_questions_than_one(put: Put, client: C
         for name, value in vars(letter).items()
         if not name.startswith("_") and name not in ("id", "message_id")
     }
-    Letter.objects.bulk_create(
+    many = Letter.objects.bulk_create(
         Letter(**{**values, "message_id": f"<{number}>"}) for number in range(1000)
+    )
+    raw = letter.source.raw
+    LetterSource.objects.bulk_create(
+        LetterSource(letter=one, owner_id=one.owner_id, raw=raw) for one in many
     )
     with CaptureQueriesContext(connection) as for_many:
         client.get("/letters/review")
