@@ -7,7 +7,7 @@ from math import exp, lgamma, log, log1p
 _SMALLEST = 1e-300
 _CLOSE = 1e-15
 _TERMS = 10_000
-_HALVINGS = 200
+_HALVINGS = 64
 
 
 def beta_share(x: float, a: float, b: float) -> float:

@@ -48,14 +48,16 @@ def later_boundary(rates: tuple[float, ...]) -> tuple[int, ...]:
 
 
 def ever_told(rates: Sequence[float], boundary: Sequence[int]) -> list[float]:
-    """The chance to have been told by each try, where the true rates are these."""
-    chances, told, by_now = [1.0], 0.0, []
+    """The chance to have been told by each try, where the true rates are these.
+
+    The boundary never falls, so whoever is not told has more successes than it.
+    """
+    chances, lowest, told, by_now = [1.0], 0, 0.0, []
     for rate, edge in zip(rates, boundary, strict=True):
         chances = with_one_more(chances, rate)
-        gone = sum(chances[: edge + 1])
-        if gone:
-            told += gone
-            chances[: edge + 1] = [0.0] * min(edge + 1, len(chances))
+        if edge >= lowest:
+            told += sum(chances[: edge + 1 - lowest])
+            chances, lowest = chances[edge + 1 - lowest :], edge + 1
         chances = without_far_end(chances)
         by_now.append(told)
     return by_now
@@ -65,12 +67,10 @@ def _boundary(rates: Sequence[float], allowance: Sequence[float]) -> tuple[int, 
     """Raise the edge whenever what lies beyond it fits into the allowance; it never falls."""
     chances, spent, edge, edges = [1.0], 0.0, NEVER, []
     for rate, allowed in zip(rates, allowance, strict=True):
-        chances = with_one_more(chances, rate)
-        spent += sum(chances[: edge + 1])
-        while edge + 1 < len(chances) - 1 and spent + chances[edge + 1] <= allowed:
+        chances = with_one_more(chances, rate)  # of edge + 1 successes and more
+        while len(chances) > 1 and spent + chances[0] <= allowed:
+            spent += chances.pop(0)
             edge += 1
-            spent += chances[edge]
-        chances[: edge + 1] = [0.0] * (edge + 1)
         chances = without_far_end(chances)
         edges.append(edge)
     return tuple(edges)

@@ -28,7 +28,10 @@ def at_most(successes: int, rates: Iterable[float]) -> float:
 
     Exact: the distribution is built up one try after another (Poisson binomial).
     """
-    chances = [1.0]
+    chances, lowest = [1.0], 0
     for rate in rates:
-        chances = with_one_more(chances, rate)[: successes + 1]
-    return min(1.0, sum(chances[: successes + 1]))
+        chances = with_one_more(without_far_end(chances), rate)[: successes - lowest + 1]
+        while len(chances) > 1 and chances[0] < _NEGLIGIBLE:
+            del chances[0]
+            lowest += 1
+    return min(1.0, sum(chances))
