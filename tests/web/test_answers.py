@@ -140,3 +140,22 @@ def test_an_invitation_to_something_new_is_no_answer(asked: Draft, owner: User) 
     letter = answered(owner, words, Subject="Interview for Planner")
     assert not Answer.objects.exists()
     assert letter.application != asked.application
+
+
+LOOKS_BACK = """Hi Ada,
+
+we decided to go with another candidate, as you know. You could practise to tell the story of the
+peak week earlier, with the figures.
+
+All the best
+Ines
+"""
+
+
+def test_an_answer_that_looks_back_on_the_rejection_and_advises_is_an_answer(
+    asked: Draft, owner: User
+) -> None:
+    letter = answered(owner, LOOKS_BACK, in_reply_to="<draft@home.example>")
+    assert letter.kind == "rejection"
+    assert Answer.objects.get().draft == asked
+    assert Advice.objects.get().quote.startswith("You could practise")

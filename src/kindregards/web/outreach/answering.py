@@ -42,10 +42,10 @@ def draft_answered_by(letter: Letter) -> Draft | None:
     """The last letter the person sent to this sender before it, within the answering time.
 
     By the sender's address; a letter in the same application from the same employer's domain
-    counts too, because somebody else may answer. A rejection or a receipt answers nothing, and an
-    invitation only where it stands in a thread.
+    counts too, because somebody else may answer. A receipt answers nothing, a rejection only where
+    it is a reply that advises, and an invitation only where it stands in a thread.
     """
-    if letter.kind in NO_ANSWERS or not letter.sender_email:
+    if not letter.sender_email or (letter.kind in NO_ANSWERS and not _advises(letter)):
         return None
     if letter.kind not in MAY_BEGIN_A_THREAD and not _is_reply(letter):
         return None  # the same recruiter may write of something new
@@ -69,6 +69,12 @@ def draft_answered_by(letter: Letter) -> Draft | None:
 
 def _is_reply(letter: Letter) -> bool:
     return bool(letter.in_reply_to) or _REPLY.match(letter.subject) is not None
+
+
+def _advises(letter: Letter) -> bool:
+    """Whether it was read as a rejection because it looks back on one, and gives the advice."""
+    is_reply = letter.kind == Kind.REJECTION and _is_reply(letter)
+    return is_reply and bool(read_answer(as_message(letter)).advice)
 
 
 def recipients_of(owner: User) -> set[str]:
