@@ -110,6 +110,7 @@ def fill() -> tuple[str, dict[str, str]]:
         "applications": "/applications/",
         "some applications": "/applications/?standing=rejected&sort=stage&q=mill1",
         "an application": f"/applications/{newest.application_id}/",
+        "the diagnosis": "/diagnosis/",
         "a plan": f"/plans/{plan.pk}/",
     }
 
