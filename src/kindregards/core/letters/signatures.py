@@ -20,10 +20,18 @@ class Named:
 
 
 @cache
-def _role_nouns() -> tuple[frozenset[str], tuple[int, ...]]:
-    """All nouns, and the lengths of the long ones, which also end longer words."""
+def _role_nouns() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """All nouns, and by their last letters the lengths of the long ones, which end longer words."""
     nouns = known_words("names", "role_nouns")
-    return nouns, tuple(sorted({len(noun) for noun in nouns if len(noun) >= _LONG}))
+    lengths: dict[str, set[int]] = {}
+    for noun in nouns:
+        if len(noun) >= _LONG:
+            lengths.setdefault(noun[-_LAST:], set()).add(len(noun))
+    return nouns, {last: tuple(sorted(known)) for last, known in lengths.items()}
+
+
+_LAST = 4
+"""Letters that tell most words from those that end in a noun of roles."""
 
 
 _LONG = 7
@@ -36,7 +44,7 @@ def is_role_noun(word: str) -> bool:
     for part in [word] if word.isalpha() else _ROLE_WORDS.findall(word):
         if part in nouns:
             return True
-        for length in lengths:
+        for length in lengths.get(part[-_LAST:], ()):
             if length >= len(part):
                 break
             if part[-length:] in nouns:
