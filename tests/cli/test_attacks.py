@@ -220,3 +220,27 @@ def test_what_a_killed_restore_left_behind_is_not_played_back(
     Path(f"{aside}-wal").write_bytes(log)
     assert signed_in.run("restore", tmp_path / "kept.zip").returncode == 0
     assert _ask(signed_in.database, "SELECT count(*) FROM kindregards_letter") == [(1,)]
+
+
+# Names of files --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.eml", b"\xffm.mbox", b"a\nb\x1b[31m.eml"])
+def test_a_file_whose_name_is_no_unicode_is_taken_in(
+    person: Person, tmp_path: Path, name: bytes
+) -> None:
+    file = tmp_path / os.fsdecode(name)
+    lunch = b"From: Jo <jo@mill.example>\nSubject: Lunch\n\nAt one.\n"
+    mark = b"From ines@mill.example Mon Nov 23 09:00:00 2026\n"
+    many = mark + rejection_bytes() + b"\n" + mark + lunch
+    file.write_bytes(many if name.endswith(b".mbox") else rejection_bytes())
+    done = person.run("import", "--json", file)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["new"] == 1
+
+
+def test_a_file_whose_name_is_no_unicode_and_that_is_not_there_is_told(person: Person) -> None:
+    done = person.run("import", os.fsdecode(b"nowhere\xff.mbox"))
+    assert done.returncode == 1
+    assert "There is no such file." in done.stderr
+    assert "Traceback" not in done.stderr

@@ -69,7 +69,7 @@ def begin_run(
     """Make an import that waits for its turn."""
     return ImportRun.objects.create(
         owner=owner,
-        what=what[:300],
+        what=in_unicode(what)[:300],
         paths=[str(path) for path in paths],
         chosen=list(chosen),
         is_upload=is_upload,
@@ -136,7 +136,8 @@ def count(*, run: ImportRun, tally: Tally) -> None:
     run.rejections += tally.rejections
     run.left_out += len(tally.left)
     run.unreadable += tally.unreadable
-    run.problems = [*run.problems, *tally.problems][:MOST_PROBLEMS]
+    told = [{key: in_unicode(said) for key, said in one.items()} for one in tally.problems]
+    run.problems = [*run.problems, *told][:MOST_PROBLEMS]
     run.place = [tally.place.file, tally.place.offset, tally.place.number]
     run.done_bytes = max(run.done_bytes, tally.done)
     run.worked_seconds += tally.seconds
@@ -207,10 +208,15 @@ def left_out(*, run: ImportRun, glance: Glance, before: Place) -> Left:
         glance.sender,
         glance.subject,
         glance.sent_at,
-        before.file,
+        in_unicode(before.file),
         before.offset,
         before.number,
     )
+
+
+def in_unicode(name: str) -> str:
+    """The name of a file as databases take it; file systems know names that are no Unicode."""
+    return name.encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 def forget_left_out(*, run: ImportRun) -> None:

@@ -20,7 +20,12 @@ from kindregards.web.imports.queries import (
     run_of,
     was_left,
 )
-from kindregards.web.imports.services import forget_left_out, let_run_go_on, stop_run
+from kindregards.web.imports.services import (
+    forget_left_out,
+    in_unicode,
+    let_run_go_on,
+    stop_run,
+)
 from kindregards.web.imports.words import progress_of, so_far, what_came_of
 from kindregards.web.models import ImportRun, ImportState
 from kindregards.web.plan.bringing_in import bring_in
@@ -68,7 +73,8 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
 def left(request: HttpRequest, pk: int) -> HttpResponse:
     """Who sent what was left out, or with `from` what one sender's messages were about."""
     run = run_of(owner_of(request), pk)
-    sought, key = request.GET.get("q", "")[:200], request.GET.get("from", "")
+    sought = in_unicode(request.GET.get("q", ""))[:200]
+    key = in_unicode(request.GET.get("from", ""))
     number = request.GET.get("page")
     context = {"run": run, "sought": sought, "key": key, "room": "letters"}
     if key:
@@ -95,7 +101,8 @@ def matters(request: HttpRequest, pk: int) -> HttpResponse:
 def all_matter(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring in every message of one sender."""
     run = run_of(owner_of(request), pk)
-    of_sender = list(run.left.filter(key=request.POST.get("key", "")).order_by("file", "offset"))
+    key = in_unicode(request.POST.get("key", ""))
+    of_sender = list(run.left.filter(key=key).order_by("file", "offset"))
     received = bring_in(run=run, left=of_sender, now=timezone.now())
     _say(request, received)
     return redirect("imports-left", pk=pk)

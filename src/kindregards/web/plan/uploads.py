@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -21,6 +22,7 @@ from kindregards.web.plan.taking_in import take_in_mail
 AT_ONCE = 500_000
 """Bytes of a mailbox that are read while the page waits; a larger one is read beside it."""
 LONGEST_NAME = 120
+"""Bytes of the name that a file keeps; file systems take 255, and a number may come in front."""
 Upload = UploadedFile[Any]
 
 
@@ -48,9 +50,16 @@ def sources_in_upload(file: Upload) -> Iterator[Source]:
 
 
 def begin_upload(*, owner: User, files: Sequence[Upload], now: datetime) -> ImportRun:
-    """Keep mailboxes in the data folder and put their import in line. Raises OSError."""
+    """Keep mailboxes in the data folder and put their import in line.
+
+    Raises OSError, and then keeps nothing.
+    """
     folder = folder_for(secrets.token_hex(16))
-    paths = [_kept(file, folder, number) for number, file in enumerate(files, 1)]
+    try:
+        paths = [_kept(file, folder, number) for number, file in enumerate(files, 1)]
+    except OSError:
+        rmtree(folder, ignore_errors=True)
+        raise
     what = str(files[0].name) if len(files) == 1 else f"{len(files)} mailboxes"
     size = sum(file.size or 0 for file in files)
     run = begin_run(owner=owner, what=what, now=now, paths=paths, is_upload=True, total_bytes=size)
@@ -60,7 +69,8 @@ def begin_upload(*, owner: User, files: Sequence[Upload], now: datetime) -> Impo
 
 def _kept(file: Upload, folder: Path, number: int) -> Path:
     name = "".join(char if char.isprintable() else "_" for char in Path(str(file.name)).name)
-    path = folder / (name[-LONGEST_NAME:] or "mail")
+    end = name.encode("utf-8", "replace")[-LONGEST_NAME:].decode("utf-8", "ignore")
+    path = folder / (end or "mail")
     if path.exists():
         path = folder / f"{number} {path.name}"
     written = getattr(file, "temporary_file_path", None)

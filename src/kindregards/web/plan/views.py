@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.plan import steps
 from kindregards.core.plan_words import lead, words_for
+from kindregards.web.database import what_is_wrong
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
 from kindregards.web.letters.review import unsure_letters
@@ -51,7 +52,11 @@ def put(request: HttpRequest) -> HttpResponse:
         messages.warning(request, f"{one.name}: {one.error}" if one.name else one.error)
     kept = [one for one in received if one.letter]
     if large:
-        run = begin_upload(owner=owner_of(request), files=large, now=timezone.now())
+        try:
+            run = begin_upload(owner=owner_of(request), files=large, now=timezone.now())
+        except OSError as problem:
+            messages.warning(request, what_is_wrong(problem))
+            return _home(request, form, status=422)
         return redirect("imports-page", pk=run.pk)
     if not kept and not refused:
         messages.info(request, "There was nothing about applications in it, so nothing was kept.")
