@@ -140,3 +140,11 @@ def test_times_are_shown_by_the_owners_clock(zone: str, hour: int) -> None:
     OwnerTimeZone(_view)(request)
     assert shown == [hour]
     assert timezone.get_current_timezone_name() == "UTC"
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_opened_by_itself_shows_a_page(client: Client) -> None:
+    answer = client.get("/letters/new")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Nothing was lost." in answer.content.decode()
+    assert "Go to today" in answer.content.decode()

@@ -53,6 +53,18 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
+def nothing_to_show(request: HttpRequest, allowed: str) -> HttpResponse:
+    """An address that only takes what a button sends was opened by itself: reloaded, or kept."""
+    page = _page(
+        request,
+        405,
+        "There is no page at this address",
+        "A button leads here, and it has to be pressed on its own page. Nothing was lost.",
+    )
+    page.headers["Allow"] = allowed
+    return page
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from an old page or a browser that keeps no cookies."""
     return _page(

@@ -7,6 +7,7 @@ reach a view, whatever the view remembers to check.
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -16,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from kindregards.web.accounts.views import stranger
+from kindregards.web.errors import nothing_to_show
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -87,6 +89,19 @@ class OwnerOnly(LoginRequiredMiddleware):
     ) -> HttpResponse:
         """Answer a stranger."""
         return stranger(request)
+
+
+class NoEmptyPage:
+    """Answers with a page where a view that only takes a form is opened by its address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "GET" and response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return nothing_to_show(request, response.headers.get("Allow", ""))
+        return response
 
 
 class OwnerTimeZone:

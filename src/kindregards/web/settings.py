@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kindregards.web.middleware.OwnerOnly",
     "kindregards.web.middleware.OwnerTimeZone",
+    "kindregards.web.middleware.NoEmptyPage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
