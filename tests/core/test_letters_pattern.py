@@ -20,8 +20,9 @@ def found(wording: str, text: str) -> list[str]:
     tokens = Tokens(text)
     looked_for = Wording(Group("test.words", ""), wording, {})
     return [
-        text[tokens.starts[first + begins] : tokens.ends[first + after - 1]]
-        for first, words in tokens.runs()
+        text[starts[begins] : starts[after - 1] + len(words[after - 1])]
+        for number, words in tokens.runs
+        for starts in [tokens.starts_in(number)]
         for begins, after in looked_for.found_in((*words, ""))
     ]
 

@@ -53,10 +53,12 @@ So they sort by their place, the longer one first.
 
 def _found(page: Page, book: Phrasebook) -> Iterator[_Found]:
     tokens, offset = page.tokens, page.offset
-    for first, words in tokens.runs():
-        for group, begins, after in book.found_in(words):
-            start = tokens.starts[first + begins]
-            end = tokens.starts[first + after - 1] + len(words[after - 1])
+    for number, words in tokens.runs:
+        found = book.found_in(words)
+        starts = tokens.starts_in(number) if found else []
+        for group, begins, after in found:
+            start = starts[begins]
+            end = starts[after - 1] + len(words[after - 1])
             if not start < offset <= end:
                 yield start, -end, group.name, group
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import accumulate, chain, compress
-from operator import add
+from itertools import accumulate
 
 STEM = 5
 """Length of the stems that a word with any ending is looked up by."""
@@ -39,65 +37,45 @@ STEMS, _RUNS = _Stems(), _Runs()
 
 
 class Tokens:
-    """The words of a lower-case text: where each stands, and which follow one another.
+    """The words of a lower-case text, in runs of words that follow one another.
 
-    Words follow one another, in a run, where at most four marks are between them that end no
-    sentence. A full stop without a blank ends none: 92.000, z.B., 10.15.
+    Words follow one another where at most four marks are between them that end no sentence. A full
+    stop without a blank ends none: 92.000, z.B., 10.15. `runs` are the words of each run, with the
+    number by which `starts_in` tells where they stand.
     """
 
-    __slots__ = ("_ends", "_flat", "_joined", "_runs", "_starts", "lookups", "words")
+    __slots__ = ("_edges", "_pieces", "lookups", "runs", "words")
 
     def __init__(self, lowered: str) -> None:
         # Whole lists at a time, by what is written in C: this is done for every letter of a
         # mailbox. What only some letters need is worked out when it is asked for.
-        self._flat = flat = flattened(lowered)
-        pieces = flat.split("\n")
+        flat = flattened(lowered)
         if _TOO_FAR in flat:
-            pieces = list(chain.from_iterable(map(_APART.split, pieces)))
-        self._runs = list(filter(None, map(_RUNS.__getitem__, pieces)))
-        self.words: list[str] = list(chain.from_iterable(self._runs))
+            flat = _APART.sub(_line_ends, flat)
+        self._pieces = flat.split("\n")
+        self._edges: list[int] = []
+        runs = enumerate(map(_RUNS.__getitem__, self._pieces))
+        self.runs: list[tuple[int, tuple[str, ...]]] = [one for one in runs if one[1]]
+        self.words: list[str] = [word for _, run in self.runs for word in run]
         different = frozenset(self.words)
         self.lookups: frozenset[str] = different.union(map(STEMS.__getitem__, different))
-        self._starts: list[int] | None = None
-        self._ends: list[int] | None = None
-        self._joined: list[bool] | None = None
 
-    @property
-    def starts(self) -> list[int]:
-        """Where each word begins."""
-        if self._starts is None:
-            pieces = self._flat.replace(" ", "\n").splitlines(keepends=True)
-            edges = accumulate(map(len, pieces), initial=0)
-            self._starts = list(compress(edges, map("\n".__ne__, pieces)))
-        return self._starts
+    def starts_in(self, number: int) -> list[int]:
+        """Where each word of a run begins in the text."""
+        if not self._edges:
+            lengths = (len(piece) + 1 for piece in self._pieces)
+            self._edges = list(accumulate(lengths, initial=0))
+        edge, text, at = self._edges[number], self._pieces[number], 0
+        starts = []
+        for word in text.split():
+            at = text.index(word, at)
+            starts.append(edge + at)
+            at += len(word)
+        return starts
 
-    @property
-    def ends(self) -> list[int]:
-        """Where each word ends."""
-        if self._ends is None:
-            self._ends = list(map(add, self.starts, map(len, self.words)))
-        return self._ends
 
-    @property
-    def joined(self) -> list[bool]:
-        """Of each word whether the next one follows it."""
-        if self._joined is None:
-            steps = ([*[True] * (len(run) - 1), False] for run in self._runs)
-            self._joined = list(chain.from_iterable(steps)) or [False]
-        return self._joined
-
-    def places_of(self, wanted: frozenset[str]) -> dict[str, list[int]]:
-        """Where the words wanted begin, by word; without those that are not there."""
-        wanted &= self.lookups
-        places: dict[str, list[int]] = {word: [] for word in wanted}
-        here = map(wanted.__contains__, self.words)
-        for word, start in compress(zip(self.words, self.starts, strict=True), here):
-            places[word].append(start)
-        return places
-
-    def runs(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """The first token of each run and the words in it."""
-        return zip(accumulate(map(len, self._runs), initial=0), self._runs, strict=False)
+def _line_ends(blanks: re.Match[str]) -> str:
+    return "\n" * len(blanks.group())
 
 
 def lookup_words(lowered: str) -> set[str]:

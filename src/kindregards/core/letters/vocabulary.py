@@ -28,7 +28,7 @@ class Vocabulary:
 
     def added_by(self, page: Page) -> int:
         """What the words of a letter, and those that follow one another, add: each once."""
-        pairs = chain.from_iterable(self._pairs_in(run) for _, run in page.tokens.runs())
+        pairs = chain.from_iterable(self._pairs_in(run) for _, run in page.tokens.runs)
         return sum(map(self._added.__getitem__, (self._words & page.words).union(pairs)))
 
     def _looked_up(self, run: tuple[str, ...]) -> tuple[str, ...]:

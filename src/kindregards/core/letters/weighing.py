@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from functools import cache, partial
-from itertools import compress, pairwise
+from itertools import pairwise
 from math import exp, log1p
 from pathlib import Path
 
@@ -127,8 +127,7 @@ def fitted_weights() -> Weights:
 
 def words_of(page: Page) -> set[str]:
     """The words, stems and pairs of words of a letter, as the fitted weights name them."""
-    tokens = page.tokens
-    pairs = compress(map(" ".join, pairwise(tokens.words)), tokens.joined)
+    pairs = (" ".join(pair) for _, run in page.tokens.runs for pair in pairwise(run))
     return {f"w:{words}" for words in {*pairs, *page.words}}
 
 
