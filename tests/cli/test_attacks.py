@@ -244,3 +244,32 @@ def test_a_file_whose_name_is_no_unicode_and_that_is_not_there_is_told(person: P
     assert done.returncode == 1
     assert "There is no such file." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_of_two_imports_of_the_same_file_at_once_none_claims_to_have_found_nothing(
+    person: Person, tmp_path: Path
+) -> None:
+    mark = b"From ines@mill.example Mon Nov 23 09:00:00 2026\n"
+    file = tmp_path / "all.mbox"
+    file.write_bytes(b"".join(mark + rejection_bytes(f"m{n}") + b"\n" for n in range(400)))
+    person.run("today")  # the database is made
+    begun = [
+        subprocess.Popen(
+            [*COMMAND, "import", "--json", str(file)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=person.current,
+            env=person.environment,
+        )
+        for _ in range(2)
+    ]
+    ended = [(one.communicate(timeout=60), one.returncode) for one in begun]
+    for (said, told), status in ended:
+        if status == 0:
+            counts = json.loads(said)
+            assert counts["new"] + counts["known"] >= 400
+        else:
+            assert "Another import of the same files was begun meanwhile" in told
+    assert 0 in [status for _, status in ended]
+    assert _ask(person.database, "SELECT count(*) FROM kindregards_letter") == [(400,)]

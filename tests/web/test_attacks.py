@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import resource
 import signal
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from django.conf import settings
@@ -29,6 +32,13 @@ def a_mailbox(size: int) -> bytes:
 
 def words(answer: object) -> str:
     return " ".join(answer.content.decode().split())  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _uploads_go_again() -> Iterator[None]:
+    yield
+    for folder in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir():
+        rmtree(folder, ignore_errors=True)
 
 
 def kept_uploads() -> list[Path]:
@@ -73,6 +83,17 @@ def test_a_mailbox_that_the_disk_does_not_take_is_told_and_nothing_of_it_stays(
     assert answer.status_code == 422
     assert ImportRun.objects.count() == 0
     assert kept_uploads() == before
+
+
+def test_a_small_zip_of_very_many_messages_keeps_no_page_waiting(client: Client) -> None:
+    packed = io.BytesIO()
+    lunch = FROM_LINE + b"From: Jo <jo@mill.example>\nSubject: Lunch\n\nAt one.\n\n"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("all.mbox", lunch * 20_000)
+    file = SimpleUploadedFile("mail.zip", packed.getvalue())
+    answer = client.post(reverse("plan-put"), {"text": "", "files": file})
+    assert len(packed.getvalue()) < 50_000
+    assert answer["Location"] == reverse("imports-page", args=[ImportRun.objects.get().pk])
 
 
 # Words and marks in addresses -------------------------------------------------------------------

@@ -29,12 +29,15 @@ def import_letters(paths: Sequence[Path], *, as_json: bool, say: Say, answer: Sa
 
     from kindregards.web.accounts.services import owner_of_this_machine
     from kindregards.web.imports.services import begin_or_go_on, claim_run, stop_run
+    from kindregards.web.models import ImportState
     from kindregards.web.plan.taking_in import take_in_files
 
     owner, whole = owner_of_this_machine(), [path.absolute() for path in paths]
     waiting = begin_or_go_on(owner=owner, paths=whole, now=timezone.now())
     run = claim_run(pk=waiting.pk, now=timezone.now())
-    assert run is not None  # it was put in line just now
+    if run is None:
+        say(TAKEN_OVER)
+        return 1
     with _Bar() as bar:
         try:
             take_in_files(run=run, clock=timezone.now, watch=bar.show)
@@ -45,6 +48,9 @@ def import_letters(paths: Sequence[Path], *, as_json: bool, say: Say, answer: Sa
     if run.trouble:
         say(run.trouble)
         return 1
+    if run.state == ImportState.RUNNING:  # whoever has it now says how it ends
+        say(TAKEN_OVER)
+        return 1
     if as_json:
         answer(json.dumps(_counts(run), ensure_ascii=False))
     else:
@@ -52,6 +58,12 @@ def import_letters(paths: Sequence[Path], *, as_json: bool, say: Say, answer: Sa
             say(f"{problem['source']}: {problem['error']}")
         answer(_summary(run))
     return 1 if run.unreadable else 0
+
+
+TAKEN_OVER = (
+    "Another import of the same files was begun meanwhile and goes on with it, or it was stopped "
+    "on its page. What was taken in by then is kept."
+)
 
 
 def today(*, as_json: bool, say: Say, answer: Say) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, BinaryIO, cast
+from zipfile import ZipFile
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -28,14 +29,31 @@ Upload = UploadedFile[Any]
 
 def is_large_mailbox(file: Upload) -> bool:
     """Whether a file holds many messages, and too many for a page to wait for."""
-    if getattr(file, "trouble", "") or (file.size or 0) <= AT_ONCE:
+    if getattr(file, "trouble", ""):
         return False
     head = file.read(HEAD)
     file.seek(0)
     try:
-        return shape_of(head, str(file.name)) in (Shape.MBOX, Shape.ZIP)
+        shape = shape_of(head, str(file.name))
     except NotALetter:
         return False
+    if shape is Shape.ZIP:
+        return _unpacked(file) > AT_ONCE
+    return shape is Shape.MBOX and (file.size or 0) > AT_ONCE
+
+
+def _unpacked(file: Upload) -> int:
+    """Bytes that a zip says to hold, and never gives more of; its own where it cannot say."""
+    size = file.size or 0
+    if size > AT_ONCE:
+        return size
+    try:
+        with ZipFile(cast(BinaryIO, file.file)) as packed:
+            return max(size, sum(member.file_size for member in packed.infolist()))
+    except Exception:  # what is wrong with it is told where it is read
+        return size
+    finally:
+        file.seek(0)
 
 
 def sources_in_upload(file: Upload) -> Iterator[Source]:
