@@ -158,6 +158,8 @@ def running() -> Iterator[Dovecot]:
             for user, reason in REFUSED.items()
         )
     )
+    # Whatever the umask is by now: the server reads it as its own user.
+    (folder / "refused").chmod(0o644)
     configuration = folder / "dovecot.conf"
     configuration.write_text(
         CONFIGURATION.format(
