@@ -138,5 +138,5 @@ def test_the_reason_for_overruling_stands_with_what_came_of_it(
     sent_days_ago(draft, 9)
     record_answer(draft=draft, now=timezone.now())
     page = client.get(at(draft)).content.decode()
-    assert "She asked me to write." in page
+    assert "You had a reason of your own to send it: She asked me to write." in page
     assert "They answered on" in page
