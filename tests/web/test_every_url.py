@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import NOW, Things, a_mail_account, an_owner, things_of
 
 from kindregards.core.outreach import About, AnswerKind
-from kindregards.web.models import Advice, Answer, Rearrangement, Sample
+from kindregards.web.models import Advice, Answer, PrivatePage, Rearrangement, Sample
 from kindregards.web.plan.moving import move_letter
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,13 @@ def _mail(things: Things) -> dict[str, Any]:
     return {"pk": a_mail_account(things.owner).pk}
 
 
+def _private_page(things: Things) -> dict[str, Any]:
+    page = PrivatePage.objects.create(
+        owner=things.owner, name=uuid4(), written_at=NOW, sealed=b"sealed"
+    )
+    return {"pk": page.pk}
+
+
 def _run(things: Things) -> dict[str, Any]:
     return {"pk": things.run.pk}
 
@@ -114,6 +122,13 @@ TABLE = {
     "applications-sight": _post(rejected="hide"),
     "applications-split": _post(_application),
     "applications-undo": _post(_rearranged),
+    "care-before": Address(),
+    "care-forget": _post(what="marks"),
+    "care-keep": _post(exercise="kindness", screen="1", text="Tired."),
+    "care-kindness": Address(),
+    "care-mood": _post(felt="5"),
+    "care-page": Address(),
+    "care-rest": _post(choice="never"),
     "imports-all-matter": _post(_run, key="offers@brackwater.example"),
     "imports-forget": _post(_run),
     "imports-go-on": _post(_run),
@@ -173,6 +188,17 @@ TABLE = {
     "plan-page": Address(_plan),
     "plan-put": _post(owner_gets=422, text=""),
     "plan-step": Address(_step),
+    "writing-after": Address(owner_gets=302),
+    "writing-begin": _post(pages="thrown", length="four"),
+    "writing-delete": _post(_private_page),
+    "writing-delete-all": _post(),
+    "writing-done": _post(),
+    "writing-keep": _post(words="Heavy.", passphrase="four words of mine"),
+    "writing-leave": _post(),
+    "writing-page": Address(_private_page, both_methods=True),
+    "writing-pages": Address(),
+    "writing-sitting": Address(owner_gets=302),
+    "writing-start": Address(),
 }
 WORDS_OF_THE_OWNER = ("brackwater", "pattern cutter", "halloran", "winter coats")
 # The way in: it takes strangers by design, and test_sign_in.py has its tests.

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("kindregards.web.diagnosis.urls")),
     path("", include("kindregards.web.accounts.urls")),
     path("", include("kindregards.web.mail.urls")),
+    path("", include("kindregards.web.care.urls")),
+    path("", include("kindregards.web.writing.urls")),
 ]
 
 handler400 = "kindregards.web.errors.bad_request"

@@ -5,13 +5,16 @@ from kindregards.web.models.application import Application, Employer, Rearrangem
 from kindregards.web.models.contact import Contact, Touch
 from kindregards.web.models.draft import Draft
 from kindregards.web.models.import_run import ImportRun, ImportState, LeftOut
+from kindregards.web.models.kept_line import KeptLine
 from kindregards.web.models.letter import Correction, Letter, LetterSource, ThreadId
 from kindregards.web.models.mail_account import MailAccount, MailFolder
+from kindregards.web.models.mood import Mood
 from kindregards.web.models.plan import Plan, PlanStep
 from kindregards.web.models.sample import Sample
 from kindregards.web.models.sign_in import SignInLink
 from kindregards.web.models.user import User
 from kindregards.web.models.work import Schedule, Worker
+from kindregards.web.models.writing import PrivatePage, WritingLock, WritingTrack
 
 __all__ = [
     "Advice",
@@ -23,13 +26,16 @@ __all__ = [
     "Employer",
     "ImportRun",
     "ImportState",
+    "KeptLine",
     "LeftOut",
     "Letter",
     "LetterSource",
     "MailAccount",
     "MailFolder",
+    "Mood",
     "Plan",
     "PlanStep",
+    "PrivatePage",
     "Rearrangement",
     "Sample",
     "Schedule",
@@ -38,4 +44,6 @@ __all__ = [
     "Touch",
     "User",
     "Worker",
+    "WritingLock",
+    "WritingTrack",
 ]
