@@ -154,7 +154,7 @@ def _what_a_no_means(coming: Coming, market: Market) -> Screen:
             ),
             source="interviewing.io, 2016, 299 practice interviews",
         )
-    rate = _rate(coming, market)
+    rate = usual_rate(_PASSAGES[coming], market)
     return Screen(
         "no",
         _RATE_TITLES[coming].format(**_counts(rate)),
@@ -184,16 +184,11 @@ _RATE_MEANS = {
 }
 
 
-def _rate(coming: Coming, market: Market) -> UsualRate:
-    if coming is Coming.APPLICATION:
-        return usual_rate(Passage(Stage.APPLICATION, Stage.SCREEN), market)
-    by_talks = market in (Market.CAMPUS, Market.SMALL_FIRMS)
-    if by_talks:
-        return usual_rate(Passage(Stage.SCREEN, Stage.OFFER), market)
-    start, to = (Stage.SCREEN, Stage.INTERVIEW)
-    if coming is Coming.FINAL:
-        start, to = (Stage.INTERVIEW, Stage.OFFER)
-    return usual_rate(Passage(start, to), market)
+_PASSAGES = {
+    Coming.APPLICATION: Passage(Stage.APPLICATION, Stage.SCREEN),
+    Coming.TALK: Passage(Stage.SCREEN, Stage.INTERVIEW),
+    Coming.FINAL: Passage(Stage.INTERVIEW, Stage.OFFER),
+}
 
 
 def _counts(rate: UsualRate) -> dict[str, int]:

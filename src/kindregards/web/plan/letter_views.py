@@ -17,6 +17,7 @@ from kindregards.web.letters.queries import corrected_fields, letter_of, sender_
 from kindregards.web.letters.review import UNSURE_BELOW, letters_like
 from kindregards.web.models import Plan
 from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter
+from kindregards.web.plan.resting import rest_from
 from kindregards.web.plan.services import (
     correct_day,
     correct_letter,
@@ -45,6 +46,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others_than(owner, application),
         "plan": plan,
         "next": _next(plan) if plan else None,
+        "rest": rest_from(request, plan, timezone.now()) if plan else None,
         "room": "letters",
     }
     return render(request, "letters/page.html", context)

@@ -23,6 +23,7 @@ from kindregards.core.plan import (
     touch_dates,
 )
 from kindregards.core.plan_words import said_day, words_for
+from kindregards.core.self_harm import speaks_of_self_harm
 from kindregards.web.diagnosis.queries import diagnosis_of
 from kindregards.web.models import Plan
 from kindregards.web.outreach.services import open_draft
@@ -35,6 +36,7 @@ from kindregards.web.plan.queries import (
     recipient_of,
     rejection_of,
 )
+from kindregards.web.plan.resting import rest_from
 from kindregards.web.plan.services import NoteChangedError, decide_step, keep_note
 from kindregards.web.requests import owner_of
 
@@ -47,6 +49,8 @@ NOTE_TOO_LONG = (
 )
 # Steps at which one writes something down.
 NOTED = frozenset({StepKind.FACTS, StepKind.MEANING, StepKind.NETWORK, StepKind.IMPROVE})
+# Steps at which one goes over the rejection itself (R16).
+GONE_OVER = frozenset({StepKind.FACTS, StepKind.MEANING})
 
 
 @require_safe
@@ -166,6 +170,8 @@ def _step_page(
         "last_reminder": last_reminder,
         "touch_dates": [day for day in touch_dates(facts) if day > facts.today],
         "has_note": step.kind in NOTED,
+        "rest": rest_from(request, plan, facts.now) if step.kind in GONE_OVER else None,
+        "is_heavy": speaks_of_self_harm(str(more.get("note", ""))),
         **(_for_improving(plan, facts) if step.kind is StepKind.IMPROVE else {}),
         "room": "letters",
         **more,

@@ -20,6 +20,7 @@ from kindregards.web.letters.review import unsure_letters
 from kindregards.web.plan.greeting import greeting
 from kindregards.web.plan.queries import at_home, facts_of, plan_of, rejection_of
 from kindregards.web.plan.receiving import receive_sources
+from kindregards.web.plan.resting import strip_at_home
 from kindregards.web.plan.services import Received, receive_paste
 from kindregards.web.plan.uploads import (
     Upload,
@@ -109,6 +110,7 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
         "has_more": len(letters) > LETTERS_AT_HOME,
         "greeting": greeting(owner.first_name, timezone.localtime(now)),
         "today": timezone.localtime(now),
+        "strip": strip_at_home(owner, now),
         "room": "today",
     }
     return render(request, "plan/home.html", context, status=status)

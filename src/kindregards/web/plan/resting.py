@@ -1,0 +1,51 @@
+"""The suggestions for oneself at home and on the pages of one rejection."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kindregards.core.applications import Outcome
+from kindregards.core.mood import MANY_WITHIN, is_time_for_kindness, weighs_heavily
+from kindregards.core.plan import Choice, StepKind
+from kindregards.core.rest import Rest
+from kindregards.web.models import Application, Plan, User
+from kindregards.web.moods import marks_of
+from kindregards.web.plan.queries import facts_of
+from kindregards.web.resting import rest_offered
+
+
+class Strip(StrEnum):
+    """What home offers beside what is worth doing, one at most."""
+
+    SOMEBODY = "somebody"
+    KINDNESS = "kindness"
+
+
+def rest_from(request: HttpRequest, plan: Plan, now: datetime) -> Rest | None:
+    """Note that a page of this rejection was opened; suggest a rest where it is time (R16)."""
+    facts = facts_of(plan, now)
+    meaning = facts.decisions.get(StepKind.MEANING)
+    return rest_offered(
+        request,
+        application=plan.application_id,
+        letter_at=facts.letter_at,
+        has_plan=meaning is not None and meaning.choice is Choice.DONE,
+        now=now,
+    )
+
+
+def strip_at_home(owner: User, now: datetime) -> Strip | None:
+    """R17 before R15: somebody to talk to, or five kind minutes; None where neither is due."""
+    marks, here = marks_of(owner, now), timezone.localtime(now)
+    if weighs_heavily(marks, today=here.date()):
+        return Strip.SOMEBODY
+    rejected = Application.objects.filter(
+        owner=owner, outcome=Outcome.REJECTED, decided_at__gte=now - MANY_WITHIN
+    )
+    if is_time_for_kindness(marks, rejected.values_list("decided_at", flat=True), now=here):
+        return Strip.KINDNESS
+    return None
