@@ -43,9 +43,13 @@ def strip_at_home(owner: User, now: datetime) -> Strip | None:
     marks, here = marks_of(owner, now), timezone.localtime(now)
     if weighs_heavily(marks, today=here.date()):
         return Strip.SOMEBODY
+    if is_time_for_kindness(marks, _rejected_at(owner, now), now=here):
+        return Strip.KINDNESS
+    return None
+
+
+def _rejected_at(owner: User, now: datetime) -> list[datetime]:
     rejected = Application.objects.filter(
         owner=owner, outcome=Outcome.REJECTED, decided_at__gte=now - MANY_WITHIN
     )
-    if is_time_for_kindness(marks, rejected.values_list("decided_at", flat=True), now=here):
-        return Strip.KINDNESS
-    return None
+    return [at for at in rejected.values_list("decided_at", flat=True) if at is not None]
