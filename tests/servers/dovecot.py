@@ -81,6 +81,12 @@ namespace inbox {{
   mailbox Spam {{
     special_use = \\Junk
   }}
+  mailbox Unfinished {{
+    special_use = \\Drafts
+  }}
+  mailbox "Gone out" {{
+    special_use = \\Sent
+  }}
 }}
 """
 
@@ -148,8 +154,8 @@ def running() -> Iterator[Dovecot]:
     """A server that answers; it is ended, and its folder removed, afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="kindregards-dovecot-"))
     folder.chmod(0o755)
-    server = Dovecot(folder, _free_port(), _free_port())
-    _make_certificate(folder)
+    server = Dovecot(folder, free_port(), free_port())
+    make_certificate(folder)
     (folder / "mail").mkdir()
     server.give_away(folder / "mail")
     (folder / "refused").write_text(
@@ -179,7 +185,8 @@ def running() -> Iterator[Dovecot]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make_certificate(folder: Path) -> None:
+def make_certificate(folder: Path) -> None:
+    """A certificate that only the tests vouch for, and its key, in a folder."""
     subprocess.run(
         [
             "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
@@ -191,7 +198,8 @@ def _make_certificate(folder: Path) -> None:
     )  # fmt: skip
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this computer that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

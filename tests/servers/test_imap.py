@@ -13,6 +13,7 @@ from tests.servers.scissors import cutting
 from tests.sources.made import letter
 
 from kindregards.core.letters import parse_letter
+from kindregards.sources.connection import is_outside
 from kindregards.sources.imap import (
     Account,
     Fetched,
@@ -20,7 +21,6 @@ from kindregards.sources.imap import (
     fetch,
     folders_of,
 )
-from kindregards.sources.imap_connection import is_outside
 from kindregards.sources.imap_errors import (
     AppPasswordWanted,
     ConnectionCut,

@@ -215,7 +215,7 @@ def test_a_draft_asks_as_much_for_three_letters_as_for_one(
     plan = plan_for_letter(owner, letter)
     assert plan is not None
     client.post(f"/plans/{plan.pk}/draft")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(f"/drafts/{Draft.objects.get().pk}/")
 
 

@@ -4,41 +4,25 @@ from __future__ import annotations
 
 import imaplib
 import re
-import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from imap_tools import AND, BaseMailBox, U
-from imap_tools.errors import MailboxFolderSelectError, MailboxFolderStatusError
-from imap_tools.imap_utf7 import utf7_decode
+from imap_tools.errors import MailboxFolderSelectError
 
 from kindregards.sources.imap_connection import Account as Account
 from kindregards.sources.imap_connection import opened
+from kindregards.sources.imap_folders import Folder as Folder
+from kindregards.sources.imap_folders import folders_of as folders_of
 from kindregards.sources.source import CUT_AT, Source
 
 BATCH = 200
 WHOLE_AT_ONCE = 10
-MOST_FOLDERS = 1000
-MOST_COUNTED = 300
-"""Folders that are asked how many messages they hold; each is a question of its own."""
+HEADINGS_AT_ONCE, MOST_HEADINGS = 500, 20_000
 FIRST_LOOK = 65_536
 """Bytes of each message fetched at first: all of most letters, and little of large attachments."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A mail folder: its name, what it is for (inbox, all, junk, …), whether to begin with it.
-
-    `messages` is how many it holds; None where the server does not say.
-    """
-
-    name: str
-    role: str = ""
-    suggested: bool = True
-    messages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +49,6 @@ class Fetched:
     state: FolderState
     done: int
     of: int
-
-
-def folders_of(account: Account, password: str) -> tuple[Folder, ...]:
-    """The folders of an account, those suggested that hold received mail, each message once.
-
-    Raises a MailAccountError.
-    """
-    with opened(account, password) as box:
-        listed = [
-            (name, flags)
-            for name, flags in _listed(box)
-            if not {flag.lower() for flag in flags} & {"\\noselect", "\\nonexistent"}
-        ]
-        listed.sort(key=lambda one: one[0].lower() != "inbox")
-        counted = _counted_until(box, account, [name for name, _flags in listed])
-        found = [
-            Folder(name, _role(name, flags), messages=counted.get(name))
-            for name, flags in listed[:MOST_FOLDERS]
-        ]
-    everything = any(one.role == "all" for one in found)
-    return tuple(replace(one, suggested=_suggested(one.role, everything)) for one in found)
 
 
 def fetch(
@@ -130,79 +93,34 @@ def fetch_these(
             return {}
         came: dict[int, tuple[bytes, int]] = {}
         for at in range(0, len(uids), WHOLE_AT_ONCE):
-            came |= _fetched(box, uids[at : at + WHOLE_AT_ONCE], CUT_AT)
+            came |= _fetched(box, uids[at : at + WHOLE_AT_ONCE], _beginning(CUT_AT))
     name = f"{account.user}, {folder}"
     return {uid: Source(f"{name}, message {uid}", raw) for uid, (raw, _size) in came.items() if raw}
 
 
-# Folders --------------------------------------------------------------------------------------
+def fetch_headings(
+    account: Account, password: str, before: FolderState, *, since: date | None
+) -> tuple[list[bytes], FolderState]:
+    """Who, when and what about of the messages of a folder: a few lines of each heading, no words.
 
-_ROLES = ("all", "archive", "drafts", "junk", "sent", "trash", "inbox")
-_BY_NAME = {
-    "drafts": "drafts entwürfe brouillons borradores rascunhos bozze concepten",
-    "junk": "junk spam junk-e-mail bulk indésirables unerwünscht pourriel",
-    "sent": "sent gesendet envoyés enviados inviata verzonden sent-items sent-messages gesendete",
-    "trash": "trash papierkorb corbeille papelera lixo cestino prullenbak deleted-items deleted",
-}
-
-
-def _role(name: str, flags: tuple[str, ...]) -> str:
-    """What the folder is for, by the server's own word (RFC 6154), else by its name."""
-    told = {flag.lower().lstrip("\\") for flag in flags}
-    for role in _ROLES:
-        if role in told:
-            return role
-    last = re.split(r"[/.]", name.lower())[-1].replace(" ", "-")
-    if last == "inbox":
-        return "inbox"
-    return next((role for role, names in _BY_NAME.items() if last in names.split()), "")
-
-
-_LISTED = re.compile(rb'\(([^)]*)\) (?:"(?:\\.|[^"\\])*"|\S+) (.*)', re.DOTALL)
-
-
-def _listed(box: BaseMailBox) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The names of the folders with their flags; what is no name that could be asked for is not.
-
-    Of many, one that is written wrongly must not hide the others.
+    Those that are newer than the state says, from the day `since` on, oldest first; with the state
+    to be kept. Of very many only the newest come. Raises a MailAccountError.
     """
-    _status, lines = box.client.list()
-    for line in lines:
-        head, given = (line[0], line[1]) if isinstance(line, tuple) else (line or b"", None)
-        found = _LISTED.match(head)
-        if found is None:
-            continue
-        with suppress(ValueError):
-            name = utf7_decode(_unescaped(found.group(2)) if given is None else given)
-            name.encode()
-            if name.isprintable() and name:
-                yield name, tuple(found.group(1).decode("ascii").split())
+    with opened(account, password) as box:
+        outline = _outline(box, before.folder, since, before)
+        if outline.error:
+            return [], before
+        found: list[bytes] = []
+        uids = outline.uids[-MOST_HEADINGS:]
+        for at in range(0, len(uids), HEADINGS_AT_ONCE):
+            came = _fetched(box, uids[at : at + HEADINGS_AT_ONCE], _HEADING)
+            found += [came[uid][0] for uid in sorted(came)]
+    return found, replace(outline.state, last_uid=max((outline.state.last_uid, *outline.uids)))
 
 
-def _unescaped(name: bytes) -> bytes:
-    if len(name) > 1 and name.startswith(b'"') and name.endswith(b'"'):
-        return re.sub(rb"\\(.)", rb"\1", name[1:-1])
-    return name
-
-
-def _counted_until(box: BaseMailBox, account: Account, names: Sequence[str]) -> dict[str, int]:
-    """How many messages the folders hold, as far as the server says so before patience ends."""
-    ends = time.monotonic() + account.patience
-    counted: dict[str, int] = {}
-    for name in names[:MOST_COUNTED]:
-        if time.monotonic() > ends:
-            break
-        with suppress(MailboxFolderStatusError, KeyError, ValueError):
-            count = int(box.folder.status(name, ["MESSAGES"])["MESSAGES"])
-            if count < 2**31:
-                counted[name] = count
-    return counted
-
-
-def _suggested(role: str, everything: bool) -> bool:
-    if everything:
-        return role == "all"
-    return role not in ("drafts", "junk", "sent", "trash")
+_HEADING = (
+    "BODY.PEEK[HEADER.FIELDS (FROM TO CC BCC SUBJECT DATE MESSAGE-ID IN-REPLY-TO REFERENCES)]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,11 +190,11 @@ def _messages(
         return  # renumbered since the outline; the next time begins anew
     for at in range(0, len(outline.uids), BATCH):
         batch = outline.uids[at : at + BATCH]
-        came = _fetched(box, batch, FIRST_LOOK)
+        came = _fetched(box, batch, _beginning(FIRST_LOOK))
         for uid in batch:
             raw, size = came.get(uid, (b"", 0))
             if size > len(raw) and wanted(raw):
-                raw, size = _fetched(box, (uid,), CUT_AT).get(uid, (raw, size))
+                raw, size = _fetched(box, (uid,), _beginning(CUT_AT)).get(uid, (raw, size))
             state = replace(state, last_uid=uid)
             yield _source(f"{name}, message {uid}", raw), state
 
@@ -287,10 +205,14 @@ def _source(name: str, raw: bytes) -> Source:
     return Source(name, error="The server has this message in its list but did not give it.")
 
 
-def _fetched(box: BaseMailBox, uids: Sequence[int], most: int) -> dict[int, tuple[bytes, int]]:
-    """The first `most` bytes of messages, by UID, each with its whole size; PEEK marks nothing."""
+def _beginning(most: int) -> str:
+    return f"BODY.PEEK[]<0.{most}>"  # PEEK marks nothing
+
+
+def _fetched(box: BaseMailBox, uids: Sequence[int], part: str) -> dict[int, tuple[bytes, int]]:
+    """A part of messages, by UID, each with the whole message's size."""
     numbers = ",".join(str(uid) for uid in uids)
-    status, lines = box.client.uid("FETCH", numbers, f"(UID RFC822.SIZE BODY.PEEK[]<0.{most}>)")
+    status, lines = box.client.uid("FETCH", numbers, f"(UID RFC822.SIZE {part})")
     if status != "OK":
         raise imaplib.IMAP4.error(lines[0] if lines else status)
     found: dict[int, tuple[bytes, int]] = {}

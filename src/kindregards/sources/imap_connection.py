@@ -1,25 +1,24 @@
-"""A signed-in connection to a mail server, or a sentence that says why there is none.
+"""A signed-in connection to an IMAP server, or a sentence that says why there is none.
 
-The only module of the sources that opens connections. They are encrypted and the server's
-certificate is verified; only to this computer itself may one be plain.
+It is encrypted and the server's certificate is verified; only to this computer itself may it be
+plain.
 """
 
 from __future__ import annotations
 
 import imaplib
-import ipaddress
 import re
 import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError, MailboxLoginError
 
+from kindregards.sources.connection import Account as Account
+from kindregards.sources.connection import InsideError, dialled, is_this_computer, trust_of
 from kindregards.sources.imap_bounds import Bounded
 from kindregards.sources.imap_errors import (
     AppPasswordWanted,
@@ -37,34 +36,10 @@ from kindregards.sources.imap_errors import (
     TookTooLong,
     WrongPassword,
 )
-from kindregards.sources.imap_hosts import Security, server_at
+from kindregards.sources.imap_hosts import server_at
 
-PATIENCE = 60.0
-"""Seconds to wait for a server that says nothing."""
-LONGEST_ANSWER = 900.0
-"""Seconds that the answer to one question may take, however steadily it comes."""
 PORTS_OUTSIDE = (143, 993)
 """The only ports that may be named where others use this computer to reach out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """How to reach a mail account; the password is handed over beside it and never kept here.
-
-    `ca_file` names the certificate of a server that only its owner vouches for. With
-    `outside_only`, a host that lies in this computer's own network is refused: for a server that
-    many people use. `patience` is how many seconds a server may say nothing, `longest` how many
-    one answer may take.
-    """
-
-    host: str
-    port: int
-    user: str
-    security: Security = "tls"
-    ca_file: Path | None = None
-    outside_only: bool = False
-    patience: float = PATIENCE
-    longest: float = LONGEST_ANSWER
 
 
 @contextmanager
@@ -95,7 +70,7 @@ def _close(box: BaseMailBox) -> None:
 
 
 def _connected(account: Account) -> BaseMailBox:
-    if account.security == "none" and not _on_this_computer(account.host):
+    if account.security == "none" and not is_this_computer(account.host):
         raise NotEncrypted(account.host)
     if account.outside_only and account.port not in PORTS_OUTSIDE:
         raise NotOutside(account.host)
@@ -103,6 +78,8 @@ def _connected(account: Account) -> BaseMailBox:
         return _Box(account)
     except MailAccountError:
         raise
+    except InsideError as failure:
+        raise NotOutside(account.host) from failure
     except ssl.SSLCertVerificationError as failure:
         raise NotVerified(account.host, failure.verify_message) from failure
     except socket.gaierror as failure:
@@ -129,7 +106,7 @@ class _Box(BaseMailBox):
         client = _Plain(account)
         if account.security == "starttls":
             try:
-                client.starttls(_trust(account))
+                client.starttls(trust_of(account))
             except BaseException:
                 with suppress(OSError):
                     client.shutdown()
@@ -144,7 +121,7 @@ class _Plain(Bounded, imaplib.IMAP4):  # type: ignore[misc]  # `file` is watched
         super().__init__(account.host, account.port, account.patience)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
-        return _dialled(self._account)
+        return dialled(self._account)
 
 
 class _Encrypted(Bounded, imaplib.IMAP4_SSL):  # type: ignore[misc]  # `file` is watched there
@@ -152,85 +129,16 @@ class _Encrypted(Bounded, imaplib.IMAP4_SSL):  # type: ignore[misc]  # `file` is
         self._account = account
         self.bound_by(account.host, account.longest)
         super().__init__(
-            account.host, account.port, ssl_context=_trust(account), timeout=account.patience
+            account.host, account.port, ssl_context=trust_of(account), timeout=account.patience
         )
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
-        raw = _dialled(self._account)
+        raw = dialled(self._account)
         try:
-            return _trust(self._account).wrap_socket(raw, server_hostname=self._account.host)
+            return trust_of(self._account).wrap_socket(raw, server_hostname=self._account.host)
         except BaseException:
             raw.close()
             raise
-
-
-def _dialled(account: Account) -> socket.socket:
-    """A connection to one of the host's addresses.
-
-    Each address is looked at before it is dialled, and exactly that one is dialled: a name could
-    mean another machine the next time it is asked for. Raises NotOutside, OSError.
-    """
-    found = socket.getaddrinfo(account.host, account.port, type=socket.SOCK_STREAM)
-    addresses = list(dict.fromkeys(str(where[0]) for *_kind, where in found))
-    if account.outside_only and not all(is_outside(address) for address in addresses):
-        raise NotOutside(account.host)
-    failure: OSError = OSError("no address")
-    for address in addresses:
-        try:
-            return socket.create_connection((address, account.port), account.patience)
-        except OSError as problem:
-            failure = problem
-    raise failure
-
-
-def is_outside(address: str) -> bool:
-    """Whether an IP address is one of the open Internet: no loopback, no private network.
-
-    Addresses that carry another one inside (mapped, 6to4, Teredo, NAT64) are judged by it too.
-    """
-    try:
-        given = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    return all(map(_is_open, (given, *_carried(given))))
-
-
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
-_UNICAST = ipaddress.IPv6Network("2000::/3")
-"""All of IPv6 that was ever given out (RFC 4291); the rest carries IPv4 or stays inside."""
-_OF_NETWORKS = ipaddress.IPv4Network("192.0.0.0/24")
-"""For the inside of networks (RFC 6890), which Python takes for open in part."""
-
-
-def _is_open(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    if isinstance(address, ipaddress.IPv4Address):
-        known = address not in _OF_NETWORKS
-    else:
-        known = any(address in one for one in (_UNICAST, _NAT64, _MAPPED))
-    return known and address.is_global and not address.is_multicast
-
-
-def _carried(
-    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
-) -> list[ipaddress.IPv4Address]:
-    if isinstance(address, ipaddress.IPv4Address):
-        return []
-    carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in _NAT64:
-        carried.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return [one for one in carried if one is not None]
-
-
-def _trust(account: Account) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=account.ca_file)
-
-
-def _on_this_computer(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 # Signing in -----------------------------------------------------------------------------------

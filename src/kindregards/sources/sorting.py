@@ -23,7 +23,7 @@ UNREADABLE = "This message could not be read. If it is a letter, open it and pas
 @dataclass(frozen=True, slots=True)
 class Acquainted:
     """What is known of the person's mail before: ids of letters kept, addresses that write to this
-    person alone, those that the person wrote to from here, and the person's own.
+    person alone, those that the person wrote to, ids of what they wrote, and the person's own.
 
     All addresses are in small letters.
     """
@@ -31,10 +31,12 @@ class Acquainted:
     ids: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     written_to: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
 
     def __contains__(self, one: object) -> bool:
-        return one in self.ids or one in self.addresses or one in self.written_to
+        places = (self.ids, self.addresses, self.written_to, self.written)
+        return any(one in place for place in places)
 
 
 class Sorted(NamedTuple):
@@ -100,6 +102,7 @@ def _sorted(source: Source, acquainted: Acquainted, *, is_chosen: bool) -> Sorte
 
 def _answers(message: Letter, acquainted: Acquainted) -> bool:
     """Whether it may answer the person: advice that was asked for is no job mail by its words."""
-    if message.in_reply_to and message.in_reply_to in acquainted.ids:
+    parent = message.in_reply_to
+    if parent and (parent in acquainted.ids or parent in acquainted.written):
         return True
     return message.sender.email.lower() in acquainted.written_to

@@ -18,7 +18,7 @@ from kindregards.core.outreach.draft import (
 )
 from kindregards.core.outreach.guard import guard, taken
 from kindregards.core.outreach.habits import Habits, habits_of
-from kindregards.core.outreach.handover import as_eml, mailto
+from kindregards.core.outreach.handover import address_of, as_eml, as_post, mailto
 from kindregards.core.outreach.history import touches_from_json
 from kindregards.core.outreach.intake import draft_from_text
 from kindregards.core.outreach.record import guarded_record
@@ -45,10 +45,12 @@ __all__ = [
     "Severity",
     "Touch",
     "Verdict",
+    "address_of",
     "advice_request",
     "advice_thanks",
     "answer_chance",
     "as_eml",
+    "as_post",
     "call",
     "draft_from_text",
     "follow_up",

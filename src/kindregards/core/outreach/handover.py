@@ -38,6 +38,45 @@ def as_eml(
     """
     message = EmailMessage(policy=SMTP.clone(max_line_length=78))
     message["X-Unsent"] = "1"
+    _fill(message, draft, (sender_name, sender_email), in_reply_to, references, date)
+    return message.as_bytes()
+
+
+def as_post(
+    draft: Draft,
+    *,
+    sender_name: str,
+    sender_email: str,
+    message_id: str,
+    in_reply_to: str = "",
+    references: Sequence[str] = (),
+    date: datetime,
+) -> bytes:
+    """The draft as a message that can go out as it is: all of its characters are ASCII.
+
+    `message_id` is in angle brackets, and the same for the same letter however often this is
+    asked. The other arguments are those of `as_eml`.
+    """
+    message = EmailMessage(policy=SMTP.clone(max_line_length=78))
+    message["Message-ID"] = message_id
+    _fill(message, draft, (sender_name, sender_email), in_reply_to, references, date)
+    return message.as_bytes()
+
+
+def address_of(person: str) -> str:
+    """The bare address in `person` that a letter can be sent to; "" where there is none."""
+    return _addr_spec(person)
+
+
+def _fill(
+    message: EmailMessage,
+    draft: Draft,
+    sender_is: tuple[str, str],
+    in_reply_to: str,
+    references: Sequence[str],
+    date: datetime,
+) -> None:
+    sender_name, sender_email = sender_is
     message["Date"] = date
     sender = _addr_spec(sender_email)
     if sender:
@@ -53,7 +92,6 @@ def as_eml(
         thread = [one for given in references for one in _ids(given) if one != parent[0]]
         message["References"] = " ".join(dict.fromkeys([*thread, parent[0]]))
     message.set_content(_clean(draft.text), cte="quoted-printable")
-    return message.as_bytes()
 
 
 def mailto(draft: Draft, in_reply_to: str | None = None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from kindregards.sources.imap_hosts import Server, server_for
-from kindregards.web.models import MailAccount, MailFolder
+from kindregards.web.models import MailAccount, MailFolder, SendingServer
 
 NO_ADDRESS = "That is no e-mail address. Write it like ada@home.example."
 NO_HOST = "Write the name of the server, such as imap.home.example."
@@ -17,6 +17,11 @@ HOST = re.compile(r"[A-Za-z0-9_.:-]{1,253}")
 SECURITIES = (
     ("tls", "TLS from the start (port 993)"),
     ("starttls", "STARTTLS (port 143)"),
+    ("none", "None, for a program on this computer only"),
+)
+SENDING_SECURITIES = (
+    ("tls", "TLS from the start (port 465)"),
+    ("starttls", "STARTTLS (port 587)"),
     ("none", "None, for a program on this computer only"),
 )
 
@@ -46,7 +51,7 @@ class ConnectionForm(forms.Form):
         max_value=65535,
         error_messages=dict.fromkeys(
             ("required", "invalid", "min_value", "max_value"),
-            "The port is a number up to 65535; nearly always 993.",
+            "The port is a number up to 65535.",
         ),
     )
     security = forms.ChoiceField(choices=SECURITIES)
@@ -58,14 +63,29 @@ class ConnectionForm(forms.Form):
 
     def clean_host(self) -> str:
         """The name alone, also where a whole address of a web page was given."""
-        host = str(self.cleaned_data["host"]).strip().removeprefix("imaps://").strip("/")
+        host = (
+            str(self.cleaned_data["host"]).strip().removeprefix("imaps://").removeprefix("smtps://")
+        )
+        host = host.strip("/")
         if not HOST.fullmatch(host):
             raise forms.ValidationError(NO_HOST)
         return host.lower()
 
 
+class SendingForm(ConnectionForm):
+    """The server that takes letters out, and whether a copy of each is to be put into sent mail."""
+
+    keeps_copy = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["security"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = SENDING_SECURITIES
+
+
 class FoldersForm(forms.Form):
-    """Which folders are read, and from which day on."""
+    """Which folders are read, from which day on, and whether sent mail is noticed."""
 
     folders = forms.MultipleChoiceField(
         error_messages={"required": "Choose at least one folder; most letters are in the inbox."}
@@ -74,6 +94,8 @@ class FoldersForm(forms.Form):
         required=False,
         error_messages={"invalid": "Write the day like 2026-11-23, or leave it empty."},
     )
+
+    reads_sent = forms.BooleanField(required=False)
 
     def __init__(self, data: Any = None, *, folders: Sequence[MailFolder], **rest: Any) -> None:
         super().__init__(data, **rest)
@@ -92,7 +114,7 @@ def first_values(address: str, server: Server) -> dict[str, Any]:
     }
 
 
-def values_of(account: MailAccount) -> dict[str, Any]:
+def values_of(account: MailAccount | SendingServer) -> dict[str, Any]:
     """What a ConnectionForm begins with for an account that is there."""
     return {
         "user": account.user,

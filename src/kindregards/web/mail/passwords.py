@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from kindregards.web.data_folder import mail_key
-from kindregards.web.models import MailAccount
+from kindregards.web.models import MailAccount, SendingServer
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -24,10 +24,12 @@ SERVICE = "Kind Regards"
 LOWEST_PRIORITY = 1
 """Below it keyring itself calls a backend no place for passwords."""
 NAME_BYTES = 18
+Keeper = MailAccount | SendingServer
+"""What has a password: the row names the server and the name there that it is for."""
 
 
-def keep_password(*, account: MailAccount, password: str) -> None:
-    """Keep the password of an account, which is saved with it; an older one is forgotten."""
+def keep_password(*, account: Keeper, password: str) -> None:
+    """Keep the password of a row, which is saved with it; an older one is forgotten."""
     forget_password(account=account)
     text = json.dumps({"host": account.host, "user": account.user, "password": password})
     account.secret_name = secrets.token_urlsafe(NAME_BYTES)
@@ -35,7 +37,7 @@ def keep_password(*, account: MailAccount, password: str) -> None:
     account.save()
 
 
-def password_of(account: MailAccount) -> str | None:
+def password_of(account: Keeper) -> str | None:
     """The password for exactly this server and name; None where there is none to be read here."""
     text = _decrypted(account.secret) if account.secret else _in_keyring(account.secret_name)
     try:
@@ -50,7 +52,7 @@ def password_of(account: MailAccount) -> str | None:
     return str(kept.get("password", ""))
 
 
-def forget_password(*, account: MailAccount) -> None:
+def forget_password(*, account: Keeper) -> None:
     """Take the password of an account out of wherever it is."""
     backend = _keyring() if account.secret_name and not account.secret else None
     if backend is not None:

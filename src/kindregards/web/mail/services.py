@@ -15,7 +15,14 @@ from kindregards.sources.imap import Account, Folder, FolderState, folders_of
 from kindregards.sources.imap_errors import MailAccountError
 from kindregards.sources.imap_hosts import Security
 from kindregards.web.mail.passwords import forget_password, keep_password, password_of
-from kindregards.web.models import ImportRun, LeftOut, MailAccount, MailFolder, User
+from kindregards.web.models import (
+    ImportRun,
+    LeftOut,
+    MailAccount,
+    MailFolder,
+    SendingServer,
+    User,
+)
 from kindregards.web.models.mail_account import GIVEN_UP_AFTER
 
 FETCHED_EVERY = timedelta(hours=1)
@@ -43,8 +50,12 @@ def ask_server(
     where: Connection, password: str, *, patience: float = PATIENCE_OF_A_PAGE
 ) -> tuple[Folder, ...]:
     """The folders that the server lists for this name. Raises a MailAccountError."""
-    longest = patience * 3
-    return folders_of(replace(_reached(where, patience), longest=longest), password)
+    return folders_of(reached_soon(where, patience), password)
+
+
+def reached_soon(where: Connection, patience: float = PATIENCE_OF_A_PAGE) -> Account:
+    """How a server is reached while somebody waits in front of a page."""
+    return replace(_reached(where, patience), longest=patience * 3)
 
 
 def account_to_fetch(account: MailAccount) -> tuple[Account, str]:
@@ -140,15 +151,20 @@ def keep_folders(*, account: MailAccount, found: Sequence[Folder]) -> None:
 
 @transaction.atomic
 def choose_folders(
-    *, account: MailAccount, chosen: Collection[int], since: date | None, now: datetime
+    *,
+    account: MailAccount,
+    chosen: Collection[int],
+    since: date | None,
+    reads_sent: bool = True,
+    now: datetime,
 ) -> None:
     """Keep which folders are read and from which day on; the account is due at once."""
     account.folders.update(is_chosen=False)
     account.folders.filter(pk__in=chosen).update(is_chosen=True)
-    account.since_date = since
+    account.since_date, account.reads_sent = since, reads_sent
     account.begun_at = account.begun_at or now
     account.next_at = now
-    account.save(update_fields=["since_date", "begun_at", "next_at"])
+    account.save(update_fields=["since_date", "reads_sent", "begun_at", "next_at"])
 
 
 def pause_account(*, account: MailAccount) -> None:
@@ -173,6 +189,8 @@ def fetch_soon(*, account: MailAccount, now: datetime) -> None:
 def remove_account(*, account: MailAccount) -> None:
     """Forget an account, its password and what was left out of it. Its letters stay."""
     forget_password(account=account)
+    for server in SendingServer.objects.filter(account=account):
+        forget_password(account=server)
     LeftOut.objects.filter(
         owner_id=account.owner_id, file__startswith=f"{IN_ACCOUNTS}{account.pk}:"
     ).delete()

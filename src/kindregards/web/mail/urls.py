@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.mail import views
+from kindregards.web.mail import sending_views, views
 
 urlpatterns = [
     path("settings/mail/", views.listing, name="mail-list"),
@@ -17,5 +17,7 @@ urlpatterns = [
     path("settings/mail/<int:pk>/standing", views.standing_now, name="mail-standing"),
     path("settings/mail/<int:pk>/pause", views.pause, name="mail-pause"),
     path("settings/mail/<int:pk>/resume", views.resume, name="mail-resume"),
+    path("settings/mail/<int:pk>/sending", sending_views.sending, name="mail-sending"),
+    path("settings/mail/<int:pk>/sending/stop", sending_views.stop, name="mail-sending-stop"),
     path("settings/mail/<int:pk>/remove", views.remove, name="mail-remove"),
 ]

@@ -38,7 +38,7 @@ from kindregards.web.mail.services import (
     resume_account,
 )
 from kindregards.web.mail.words import standing
-from kindregards.web.models import MailAccount
+from kindregards.web.models import MailAccount, SendingServer
 from kindregards.web.requests import owner_of
 
 FIRST_LOOK_BACK = timedelta(days=365)
@@ -105,6 +105,7 @@ def folders(request: HttpRequest, pk: int) -> HttpResponse:
         account=account,
         chosen=[int(one) for one in form.cleaned_data["folders"]],
         since=form.cleaned_data["since_date"],
+        reads_sent=form.cleaned_data["reads_sent"],
         now=timezone.now(),
     )
     messages.info(request, "Kept. Letters from these folders come by themselves from now on.")
@@ -207,8 +208,13 @@ def _page(
         since = (timezone.localtime(timezone.now()) - FIRST_LOOK_BACK).date()
     chosen = {one.pk for one in all_folders if one.is_chosen and form is None}
     context = {
-        "form": form or FoldersForm(folders=all_folders, initial={"since_date": since}),
+        "form": form
+        or FoldersForm(
+            folders=all_folders, initial={"since_date": since, "reads_sent": account.reads_sent}
+        ),
         "folders": [(one, one.pk in chosen) for one in all_folders],
+        "has_sent": any(one.role == "sent" for one in all_folders),
+        "sending_server": SendingServer.objects.filter(account=account).first(),
         **_standing(account, timezone.now()),
         "room": "settings",
     }
@@ -233,6 +239,8 @@ def _connecting(
         "address": address,
         "account": account,
         "server": server,
+        "is_unsure": account is None and server is not None and not server.sure,
+        "protocol": "IMAP",
         "shows_server": bool(trouble or form.errors) or server is None or not server.sure,
         "trouble": trouble,
         "where_kept": WHERE_KEPT[is_keyring_there()],

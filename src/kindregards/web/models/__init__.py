@@ -7,10 +7,11 @@ from kindregards.web.models.draft import Draft
 from kindregards.web.models.import_run import ImportRun, ImportState, LeftOut
 from kindregards.web.models.kept_line import KeptLine
 from kindregards.web.models.letter import Correction, Letter, LetterSource, ThreadId
-from kindregards.web.models.mail_account import MailAccount, MailFolder
+from kindregards.web.models.mail_account import MailAccount, MailFolder, SendingServer
 from kindregards.web.models.mood import Mood
 from kindregards.web.models.plan import Plan, PlanStep
 from kindregards.web.models.sample import Sample
+from kindregards.web.models.sending import Sending, SendingState, Way
 from kindregards.web.models.sign_in import SignInLink
 from kindregards.web.models.user import User
 from kindregards.web.models.work import Schedule, Worker
@@ -39,10 +40,14 @@ __all__ = [
     "Rearrangement",
     "Sample",
     "Schedule",
+    "Sending",
+    "SendingServer",
+    "SendingState",
     "SignInLink",
     "ThreadId",
     "Touch",
     "User",
+    "Way",
     "Worker",
     "WritingLock",
     "WritingTrack",

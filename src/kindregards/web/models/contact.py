@@ -38,7 +38,11 @@ class Contact(models.Model):
 
 
 class Touch(models.Model):
-    """One contact with somebody, either way, dated."""
+    """One contact with somebody, either way, dated.
+
+    `message_id` is the letter's own, where it is known. `in_process` says that the person was asked
+    for it, or that it is the application itself: it takes nothing from the contact budget.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     contact = models.ForeignKey(
@@ -54,9 +58,18 @@ class Touch(models.Model):
     channel = one_of(Channel)
     kind = one_of(DraftKind)
     at = models.DateTimeField()
+    message_id = models.CharField(max_length=998, blank=True)
+    in_process = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [only("direction", Direction)]
+        constraints = [
+            only("direction", Direction),
+            models.UniqueConstraint(
+                fields=["owner", "message_id"],
+                condition=~models.Q(message_id=""),
+                name="touch_once_a_message",
+            ),
+        ]
         indexes = [models.Index(fields=["owner", "-at"])]
 
     def __str__(self) -> str:

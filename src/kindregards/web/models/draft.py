@@ -13,7 +13,8 @@ from kindregards.web.models.contact import Touch
 
 class Draft(models.Model):
     """A letter to be sent by the person. `revision` counts saves, so that two tabs cannot
-    overwrite one another; `touch` is the record that it was sent."""
+    overwrite one another; `touch` is the record that it was sent. `message_id` is given once,
+    before the first attempt to send it, and stays."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="drafts")
@@ -24,6 +25,7 @@ class Draft(models.Model):
     subject = models.CharField(max_length=998, blank=True)
     text = models.TextField(blank=True)
     text_before = models.TextField(blank=True)
+    message_id = models.CharField(max_length=998, blank=True)
     in_reply_to = models.CharField(max_length=998, blank=True)
     seed = models.PositiveIntegerField()
     revision = models.PositiveIntegerField(default=0)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 
-from kindregards.sources.imap_hosts import PORTS
+from kindregards.sources.imap_hosts import PORTS, SMTP_PORTS
 from kindregards.web.models.import_run import ImportRun
 
 GIVEN_UP_AFTER = timedelta(minutes=10)
@@ -15,7 +15,8 @@ GIVEN_UP_AFTER = timedelta(minutes=10)
 
 
 class MailAccount(models.Model):
-    """A mailbox of the person, read and never written to.
+    """A mailbox of the person. It is read; only where they press for it, a letter of theirs is put
+    into its drafts or its sent mail.
 
     `secret` is the password, encrypted, or "" where the system's keyring has it under
     `secret_name`; see web/mail/passwords.py. `begun_at` is when its folders were chosen, `next_at`
@@ -23,6 +24,7 @@ class MailAccount(models.Model):
     a fetch that is under way since `busy_since_at`, which has looked at `done_count` messages of
     `of_count`. `run` is where what comes is counted and what is left out is listed. `trouble` is
     the sentence of the last failure, and `needs_person` whether trying again is of no use.
+    `reads_sent` is whether letters that the person sent are noticed in its sent mail.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
@@ -47,6 +49,7 @@ class MailAccount(models.Model):
     run = models.ForeignKey(ImportRun, on_delete=models.SET_NULL, null=True)
     trouble = models.TextField(blank=True)
     needs_person = models.BooleanField(default=False)
+    reads_sent = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -71,6 +74,8 @@ class MailFolder(models.Model):
     """A folder of an account, and how far it was read (RFC 3501: UID under a UIDVALIDITY).
 
     `messages` is how many it held when the server was last asked; None where it did not say.
+    `noted_uid` is up to where letters that the person sent were noticed in it, under
+    `noted_uidvalidity`: of sent mail only who, when and what about, so that is kept apart.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
@@ -82,6 +87,8 @@ class MailFolder(models.Model):
     uidvalidity = models.BigIntegerField(default=0)
     last_uid = models.BigIntegerField(default=0)
     since_date = models.DateField(null=True)
+    noted_uidvalidity = models.BigIntegerField(default=0)
+    noted_uid = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -90,3 +97,34 @@ class MailFolder(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SendingServer(models.Model):
+    """The server that takes out the letters of an account, where the person has set one up.
+
+    `secret` and `secret_name` are as those of the account; `keeps_copy` is whether a copy of each
+    letter is put into the account's sent mail from here, because the server does not do it.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    account = models.OneToOneField(
+        MailAccount, on_delete=models.CASCADE, related_name="sending_server"
+    )
+    user = models.CharField(max_length=320)
+    host = models.CharField(max_length=253)
+    port = models.PositiveIntegerField()
+    security = models.CharField(max_length=8, choices=[(name, name) for name in SMTP_PORTS])
+    secret_name = models.CharField(max_length=64, blank=True)
+    secret = models.TextField(blank=True)
+    keeps_copy = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(security__in=list(SMTP_PORTS)),
+                name="sending_server_security_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.host

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from kindregards.core.letters import Letter as Message
 from kindregards.core.letters import parse_letter
@@ -18,6 +18,7 @@ from kindregards.web.models import Advice, Answer, Correction, Draft, Letter, To
 from kindregards.web.outreach.services import answer_to
 
 ANSWERED_WITHIN = timedelta(days=90)
+NEVER_ANSWERS = (Kind.JOB_ALERT,)
 NO_ANSWERS = (Kind.REJECTION, Kind.ACKNOWLEDGEMENT, Kind.JOB_ALERT, Kind.ASSESSMENT, Kind.OFFER)
 MAY_BEGIN_A_THREAD = (Kind.OTHER,)
 _REPLY = re.compile(r"\s*(?:re|aw|antw|sv|rv|r)\s*:", re.IGNORECASE)
@@ -39,48 +40,77 @@ def connect_answer(letter: Letter) -> bool:
 
 
 def draft_answered_by(letter: Letter) -> Draft | None:
-    """The last letter the person sent to this sender before it, within the answering time.
+    """The letter of the person's that this one answers: by its thread, else by sender and time.
 
-    By the sender's address; a letter in the same application from the same employer's domain
-    counts too, because somebody else may answer. A receipt answers nothing, a rejection only where
-    it is a reply that advises, and an invitation only where it stands in a thread.
+    By sender it is the last one before it, within the answering time. A letter in the same
+    application from the same employer's domain counts too, because somebody else may answer. A
+    receipt answers nothing, a rejection only where it is a reply that advises, refuses to, or
+    offers to talk, and an invitation only where it stands in a thread.
     """
-    if not letter.sender_email or (letter.kind in NO_ANSWERS and not _advises(letter)):
+    if not letter.sender_email or letter.kind in NEVER_ANSWERS:
         return None
-    if letter.kind not in MAY_BEGIN_A_THREAD and not _is_reply(letter):
-        return None  # the same recruiter may write of something new
     sent = Draft.objects.filter(
         owner_id=letter.owner_id,
         touch__isnull=False,
         touch__at__lt=letter.sent_at,
         touch__at__gt=letter.sent_at - ANSWERED_WITHIN,
-    ).exclude(recipient_email="")
+    ).select_related("touch", "application")
+    in_thread = sent.filter(_in_thread_of(letter)).order_by("-touch__at").first()
+    if in_thread is not None and letter.kind != Kind.ACKNOWLEDGEMENT:
+        return in_thread
+    if letter.kind in NO_ANSWERS and not _tells_something(letter):
+        return None
+    if in_thread is not None:
+        return in_thread
+    if letter.kind not in MAY_BEGIN_A_THREAD and not _is_reply(letter):
+        return None  # the same recruiter may write of something new
+    return _by_sender(sent, letter).order_by("-touch__at").first()
+
+
+def _in_thread_of(letter: Letter) -> Q:
+    """What answers a letter of the person's own by its id, whoever writes."""
+    known = letter.thread_ids.exclude(identifier="").values_list("identifier", flat=True)
+    ids = {letter.in_reply_to, *known} - {""}
+    return Q(message_id__in=ids) | Q(touch__message_id__in=ids)
+
+
+def _by_sender(sent: QuerySet[Draft], letter: Letter) -> QuerySet[Draft]:
     domain = letter.sender_email.rpartition("@")[2]
     same_house = Q(
         application_id=letter.application_id, recipient_email__iendswith=f"@{domain}"
     ) & Q(application_id__isnull=False)
-    return (
-        sent.filter(Q(recipient_email__iexact=letter.sender_email) | same_house)
-        .select_related("touch", "application")
-        .order_by("-touch__at")
-        .first()
-    )
+    named = sent.exclude(recipient_email="")
+    return named.filter(Q(recipient_email__iexact=letter.sender_email) | same_house)
 
 
 def _is_reply(letter: Letter) -> bool:
     return bool(letter.in_reply_to) or _REPLY.match(letter.subject) is not None
 
 
-def _advises(letter: Letter) -> bool:
-    """Whether it was read as a rejection because it looks back on one, and gives the advice."""
-    is_reply = letter.kind == Kind.REJECTION and _is_reply(letter)
-    return is_reply and bool(read_answer(as_message(letter)).advice)
+def _tells_something(letter: Letter) -> bool:
+    """Whether it answers all the same: read as a rejection because it looks back on one, or as a
+    receipt because a machine wrote it."""
+    if letter.kind not in (Kind.REJECTION, Kind.ACKNOWLEDGEMENT):
+        return False
+    read = read_answer(as_message(letter))
+    if read.kind is AnswerKind.AWAY:
+        return True
+    return _is_reply(letter) and (bool(read.advice) or read.kind in _TELLING)
+
+
+_TELLING = (AnswerKind.REFUSED, AnswerKind.CALL)
 
 
 def recipients_of(owner: User) -> set[str]:
     """The addresses, in small letters, that the person has sent letters of this program to."""
     sent = Draft.objects.filter(owner=owner, touch__isnull=False).exclude(recipient_email="")
     return {one.lower() for one in sent.values_list("recipient_email", flat=True)}
+
+
+def ids_of_sent(owner: User) -> set[str]:
+    """The Message-IDs, as far as they are known, of the letters that the person sent."""
+    touches = Touch.objects.filter(owner=owner, direction=Direction.OUT)
+    return set(touches.exclude(message_id="").values_list("message_id", flat=True))
 
 
 def connect_answers(owner: User, letters: Iterable[Letter]) -> None:

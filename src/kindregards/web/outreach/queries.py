@@ -23,7 +23,7 @@ from kindregards.core.outreach.cadence import Exchange, exchange_of, welcome_fro
 from kindregards.core.outreach.draft import Channel, Circumstances, Direction, DraftKind, Guarded
 from kindregards.core.outreach.draft import Draft as Wording
 from kindregards.core.outreach.draft import Touch as Contacted
-from kindregards.web.models import Advice, Answer, Draft, Letter, Touch, User
+from kindregards.web.models import Advice, Answer, Draft, Letter, MailAccount, Touch, User
 
 ANSWERS_COME_WITHIN = timedelta(days=7)
 REMIND_AFTER = timedelta(days=7)
@@ -136,6 +136,13 @@ def reminder_from(draft: Draft) -> datetime:
     return draft.touch.at + REMIND_AFTER
 
 
+def may_go_from_here(draft: Draft) -> bool:
+    """Whether a mail account is there by which the draft could go out."""
+    return MailAccount.objects.filter(
+        ~Q(sending_server=None) | Q(begun_at__isnull=False), owner_id=draft.owner_id
+    ).exists()
+
+
 def wording_of(draft: Draft) -> Wording:
     """The draft as the core knows it."""
     to = reader_of(draft)
@@ -157,7 +164,8 @@ def reader_of(draft: Draft) -> str:
 def history_for(draft: Draft) -> Sequence[Contacted]:
     """Every contact so far with this employer or this person, letters received among them.
 
-    The touch that records this very draft is left out: it is not a contact before it.
+    The touch that records this very draft is left out: it is not a contact before it. So is what
+    belongs to the application's own course, as a time agreed for an interview.
     """
     application = draft.application
     email = draft.recipient_email.lower()  # as contacts keep it
@@ -167,6 +175,7 @@ def history_for(draft: Draft) -> Sequence[Contacted]:
         Touch.objects.filter(to_person | to_employer | Q(application=application))
         .filter(owner_id=draft.owner_id)
         .exclude(draft=draft)
+        .exclude(in_process=True)
         .select_related("contact", "employer")
     )
     sent = [_contacted(touch) for touch in touches]

@@ -6,12 +6,23 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from kindregards.core.letters.reading import Person
 from kindregards.core.outreach import taken
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Finding
-from kindregards.web.models import Application, Contact, Draft, Letter, Touch, User
+from kindregards.core.outreach.sent import CLOCKS_DIFFER, NOTED_WITHIN
+from kindregards.web.models import (
+    Application,
+    Contact,
+    Draft,
+    Letter,
+    Sending,
+    SendingState,
+    Touch,
+    User,
+    Way,
+)
 from kindregards.web.outreach.writing import write
 
 LARGEST_SEED = 2**31 - 1
@@ -107,26 +118,60 @@ def record_sent(*, draft: Draft, now: datetime) -> Touch:
     locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if locked.touch is not None:
         return locked.touch
-    touch = Touch.objects.create(
+    contact = _contact(draft)
+    touch = _seen_already(locked, contact, now) or Touch(
         owner_id=draft.owner_id,
-        contact=_contact(draft),
         employer_id=draft.application.employer_id,
-        application_id=draft.application_id,
         direction=Direction.OUT,
         channel=Channel.MAIL,
-        kind=draft.kind,
         at=now,
     )
+    touch.contact, touch.kind, touch.in_process = contact, draft.kind, False
+    touch.application_id = draft.application_id
+    if went_from_here(locked):
+        touch.message_id = locked.message_id
+    touch.save()
     locked.touch = touch
     locked.save(update_fields=["touch"])
+    draft.touch = touch
     return touch
+
+
+def _seen_already(draft: Draft, contact: Contact | None, now: datetime) -> Touch | None:
+    """The letter among those seen in the sent mail that this draft must be."""
+    if contact is None or went_from_here(draft):
+        return None
+    seen = Touch.objects.filter(
+        owner_id=draft.owner_id,
+        contact=contact,
+        direction=Direction.OUT,
+        draft=None,
+        at__gte=max(draft.created_at - CLOCKS_DIFFER, now - NOTED_WITHIN),
+    ).exclude(message_id="")
+    return seen.order_by("-at").first()
+
+
+def went_from_here(draft: Draft) -> bool:
+    """Whether the program handed the letter to the person's mail server."""
+    return draft.sendings.filter(way=Way.SMTP, state=SendingState.DONE).exists()
 
 
 @transaction.atomic
 def record_not_sent(*, draft: Draft) -> None:
-    """Take back that it was sent."""
-    if draft.touch is not None:
-        draft.touch.delete()
+    """Take back that it was sent; what went out from here cannot be.
+
+    A letter that was seen in the sent mail stays a contact, and is another letter than this draft.
+    """
+    touch = draft.touch
+    if touch is None or went_from_here(draft):
+        return
+    if not touch.message_id:
+        touch.delete()
+        return
+    touch.kind = DraftKind.OTHER
+    touch.save(update_fields=["kind"])
+    draft.touch = None
+    draft.save(update_fields=["touch"])
 
 
 @transaction.atomic
@@ -165,7 +210,10 @@ def answer_to(draft: Draft) -> Touch | None:
 
 
 def _change(draft: Draft, revision: int, **changes: object) -> None:
-    unsent = Draft.objects.filter(pk=draft.pk, touch=None)
+    going = (SendingState.TRYING, SendingState.UNKNOWN)
+    unsent = Draft.objects.filter(pk=draft.pk, touch=None).exclude(
+        Exists(Sending.objects.filter(draft=OuterRef("pk"), state__in=going))
+    )
     changed = unsent.filter(revision=revision).update(revision=F("revision") + 1, **changes)
     if not changed:
         raise ChangedElsewhereError

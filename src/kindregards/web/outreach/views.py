@@ -28,10 +28,12 @@ from kindregards.web.outreach.queries import (
     draft_of,
     letter_answered,
     letters_next,
+    may_go_from_here,
     reader_of,
     reminder_from,
     wording_of,
 )
+from kindregards.web.outreach.sending import sending_at
 from kindregards.web.outreach.services import (
     ChangedElsewhereError,
     answer_to,
@@ -44,6 +46,7 @@ from kindregards.web.outreach.services import (
     record_sent,
     take_back,
     take_instead,
+    went_from_here,
     write_anew,
 )
 from kindregards.web.outreach.words import (
@@ -69,8 +72,11 @@ ANCHORED_AT_MOST = 12  # notes.css has places for so many
 
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The draft with what the guard noticed."""
-    return _page(request, draft_of(owner_of(request), pk))
+    """The draft with what the guard noticed; one that is going out has a page for that."""
+    draft = draft_of(owner_of(request), pk)
+    if draft.touch is None and sending_at(draft, timezone.now()) is not None:
+        return redirect("outreach-look", pk=pk)
+    return _page(request, draft)
 
 
 @require_safe
@@ -154,8 +160,8 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the person sent it."""
     draft = draft_of(owner_of(request), pk)
     record_sent(draft=draft, now=timezone.now())
-    messages.info(request, QUIET if DraftKind(draft.kind) in ASKING else "Noted.")
-    return _onward(draft)
+    messages.info(request, said_after_sending(draft))
+    return onward_from(draft)
 
 
 @require_POST
@@ -171,7 +177,7 @@ def answered(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_of(owner_of(request), pk)
     record_answer(draft=draft, now=timezone.now())
     messages.info(request, "Good. Their answer can be put in like any letter, and is kept here.")
-    return _onward(draft)
+    return onward_from(draft)
 
 
 @require_POST
@@ -213,7 +219,12 @@ def advice_decided(request: HttpRequest, pk: int) -> HttpResponse:
 ADVICE_CHOICES = {"take": True, "leave": False, "done": True, "open": None}
 
 
-def _onward(draft: Draft) -> HttpResponse:
+def said_after_sending(draft: Draft) -> str:
+    """What is said once a letter is out."""
+    return QUIET if DraftKind(draft.kind) in ASKING else "Noted."
+
+
+def onward_from(draft: Draft) -> HttpResponse:
     """Lead back to the plan, where one is open."""
     if draft.application.outcome != Outcome.REJECTED:
         return redirect("outreach-draft", pk=draft.pk)
@@ -298,6 +309,7 @@ def _context(draft: Draft) -> dict[str, object]:
         "to": reader_of(draft),
         "mailto": mailto(wording_of(draft), draft.in_reply_to),
         **_after_sending(draft),
+        "can_go_from_here": draft.touch is None and may_go_from_here(draft),
         "is_anchored": len(remarks) <= ANCHORED_AT_MOST,
         "when": when_line(desk.window, timezone.now()) if desk.window and asks else None,
         "dots": dots(desk.chance),
@@ -314,6 +326,7 @@ def _after_sending(draft: Draft) -> dict[str, object]:
     return {
         "answer": answer,
         "answers": answers_to(draft) if draft.touch else [],
+        "went_from_here": draft.touch is not None and went_from_here(draft),
         "offers": offers,
         "reminder_from": reminder_from(draft) if waits and not offers else None,
     }

@@ -30,6 +30,7 @@ from kindregards.web.mail.services import (
     states_of,
 )
 from kindregards.web.models import ImportRun, MailAccount
+from kindregards.web.plan.noticing import notice_drafts, notice_others
 from kindregards.web.plan.receiving import acquainted_with, receive_sorted
 from kindregards.web.plan.services import Received
 
@@ -96,7 +97,10 @@ def fetch_account(
         harvest.was_busy = True
         return harvest
     try:
+        noticed = notice_drafts(account)
         is_whole = _fetch(account, harvest, clock, watch, stopping)
+        if is_whole:
+            notice_others(account, noticed, is_new=bool(harvest.new), now=clock())
     except MailAccountError as trouble:
         harvest.trouble = str(trouble)
         end_fetch(account=account, now=clock(), trouble=trouble)

@@ -15,7 +15,7 @@ from kindregards.web.applications.services import Names
 from kindregards.web.letters.bulk import Arrived, keep_letters, letters_by_id
 from kindregards.web.letters.services import Kept
 from kindregards.web.models import Letter, User
-from kindregards.web.outreach.answering import connect_answers, recipients_of
+from kindregards.web.outreach.answering import connect_answers, ids_of_sent, recipients_of
 from kindregards.web.plan.services import Received, follow, open_plans
 
 
@@ -47,6 +47,7 @@ def acquainted_with(owner: User) -> Acquainted:
         ids=frozenset(ids),
         addresses=frozenset(one.lower() for one in senders),
         written_to=frozenset(recipients_of(owner)),
+        written=frozenset(ids_of_sent(owner)),
         own=frozenset({owner.email.lower()} - {""}),
     )
 

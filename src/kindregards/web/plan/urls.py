@@ -9,6 +9,7 @@ from kindregards.web.plan import (
     letter_views,
     moving_views,
     review_views,
+    sending_views,
     step_views,
     views,
 )
@@ -35,6 +36,9 @@ urlpatterns = [
     path("applications/<int:pk>/split", moving_views.application_split, name="applications-split"),
     path("applications/<int:pk>/join", moving_views.application_join, name="applications-join"),
     path("rearranged/<int:pk>/undo", moving_views.application_undo, name="applications-undo"),
+    path("drafts/<int:pk>/last-look", sending_views.last_look, name="outreach-look"),
+    path("drafts/<int:pk>/send", sending_views.send, name="outreach-send"),
+    path("drafts/<int:pk>/settle", sending_views.settle, name="outreach-settle"),
     path("plans/<int:pk>/", views.plan_page, name="plan-page"),
     path("plans/<int:pk>/draft", step_views.begin_draft, name="plan-draft"),
     path("plans/<int:pk>/<slug:kind>/", step_views.step_page, name="plan-step"),
