@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from uuid import uuid4
 
 from kindregards.web.imports.services import begin_run
 from kindregards.web.models import (
@@ -17,13 +18,16 @@ from kindregards.web.models import (
     MailAccount,
     MailFolder,
     Plan,
+    PrivatePage,
     User,
 )
 from kindregards.web.outreach.services import open_draft
 from kindregards.web.plan.queries import recipient_of, rejection_of
 from kindregards.web.plan.services import receive_file
+from kindregards.web.writing.services import begin_track, keep_page
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+PASSPHRASE = "lantern gravel otter noon"
 
 REJECTION = """\
 From: Ines Halloran <ines.halloran@brackwater.example>
@@ -72,6 +76,16 @@ def a_mail_account(owner: User) -> MailAccount:
         owner=owner, account=account, name="INBOX", defaults={"role": "inbox", "messages": 41}
     )
     return account
+
+
+def a_private_page(owner: User, words: str = "Heavy.") -> PrivatePage:
+    """A page that was locked away in the first sitting of a track that goes on."""
+    track = begin_track(
+        owner=owner, is_kept=True, minutes=15, sittings=4, passphrase=PASSPHRASE, now=NOW
+    )
+    name = uuid4()
+    keep_page(track=track, name=name, words=words, passphrase=PASSPHRASE, now=NOW)
+    return PrivatePage.objects.get(name=name)
 
 
 @dataclass(frozen=True)

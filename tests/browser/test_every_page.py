@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 from tests.browser.conftest import Visitor
-from tests.factories import Things, a_mail_account, things_of
+from tests.factories import Things, a_mail_account, a_private_page, things_of
 
 from kindregards.core.plan import StepKind
 
@@ -31,6 +31,13 @@ EMPTY = [
     "/applications/list",
     "/settings/",
     "/somebody-to-talk-to/",
+    "/for-yourself/",
+    "/for-yourself/before",
+    "/for-yourself/before?coming=final",
+    "/for-yourself/kindness?screen=3",
+    "/for-yourself/kindness?screen=4",
+    "/writing/",
+    "/writing/pages/",
 ]
 MAIL = ["", "new", "new?address=ada%40gmail.com", "new?address=ada%40outlook.com"]
 
@@ -52,6 +59,10 @@ def _addresses(things: Things) -> list[str]:
         f"/imports/{things.run.pk}/",
         f"/imports/{things.run.pk}/left-out",
         f"/imports/{things.run.pk}/left-out?from={things.left.key}",
+        f"/writing/pages/{a_private_page(things.owner).pk}/",
+        "/writing/",
+        "/writing/sitting",
+        "/writing/after",
     ]
 
 

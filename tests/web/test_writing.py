@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from tests.factories import an_owner, things_of
+from tests.factories import PASSPHRASE, an_owner, things_of
 from tests.web.drafting import words_of
 
 from kindregards.web.backup import _back_up
@@ -33,7 +33,6 @@ from kindregards.web.writing.sealing import (
     unseal,
 )
 
-PASSPHRASE = "lantern gravel otter noon"
 SECRET = "zwirnsfaden brennt im quartz"
 KEPT = {"pages": "kept", "length": "four", "passphrase": PASSPHRASE, "again": PASSPHRASE}
 THROWN = {"pages": "thrown", "length": "four"}
