@@ -18,9 +18,7 @@ PAPER = "#words"
 
 
 def _thrown(visitor: Visitor) -> None:
-    begin_track(
-        owner=visitor.owner, is_kept=False, minutes=15, sittings=4, passphrase="", now=NOW
-    )
+    begin_track(owner=visitor.owner, is_kept=False, minutes=15, sittings=4, passphrase="", now=NOW)
 
 
 def _kept(visitor: Visitor) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from kindregards.core.help_lines import compared_on, help_lines, lines_near
 from kindregards.web.accounts.forms import SettingsForm
 from kindregards.web.accounts.services import use_sign_in_link
 from kindregards.web.requests import owner_of
@@ -55,5 +56,12 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def somebody(request: HttpRequest) -> HttpResponse:
-    """Whom to talk to when it is too much (R17)."""
-    return render(request, "accounts/somebody.html", {"room": "somebody"})
+    """Whom to talk to when it is too much (R17), the lines of the country by the clock first."""
+    near = lines_near(timezone.get_current_timezone_name())
+    context = {
+        "near": near,
+        "others": [line for line in help_lines() if line not in near],
+        "compared_on": compared_on(),
+        "room": "somebody",
+    }
+    return render(request, "accounts/somebody.html", context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 
-from kindregards.core.exercises import Exercise
 from kindregards.core.mood import BEST
 from kindregards.web.fields import PlainField
 
@@ -20,7 +19,6 @@ class MoodForm(forms.Form):
 class LineForm(forms.Form):
     """What was written on one screen."""
 
-    exercise = forms.ChoiceField(choices=[(one.value, one.value) for one in Exercise])
     text = PlainField(required=False, max_length=LONGEST_LINE)
 
 
