@@ -24,6 +24,10 @@ def rows(name: str, table: str) -> list[dict[str, Any]]:
     return told
 
 
+SETS = ("", "_5")
+"""The files of letters: the first four sets in one, the later ones apart."""
+
+
 def verdicts(name: str) -> Counter[Verdict]:
     return Counter(
         guard(
@@ -36,7 +40,8 @@ def verdicts(name: str) -> Counter[Verdict]:
             ),
             now=NOW,
         ).verdict
-        for letter in rows(name, "letter")
+        for suffix in SETS
+        for letter in rows(f"{name}{suffix}.toml", "letter")
     )
 
 
@@ -45,17 +50,17 @@ def shown(told: Counter[Verdict]) -> str:
 
 
 def test_good_letters_pass() -> None:
-    told = verdicts("good.toml")
+    told = verdicts("good")
     print(f"\ngood letters: {shown(told)}")  # noqa: T201 - the figure is to be seen
-    assert told.total() >= 60
+    assert told.total() >= 140
     assert told[Verdict.HOLD] / told.total() <= 1 / 20
     assert told[Verdict.SEND] / told.total() >= 0.9
 
 
 def test_begging_and_pressing_letters_are_caught() -> None:
-    told = verdicts("bad.toml")
+    told = verdicts("bad")
     print(f"\nbad letters: {shown(told)}")  # noqa: T201 - the figure is to be seen
-    assert told.total() >= 80
+    assert told.total() >= 160
     assert told[Verdict.SEND] / told.total() <= 1 / 20
     assert told[Verdict.HOLD] / told.total() >= 0.5
 

@@ -9,10 +9,11 @@ import pytest
 from kindregards.core.letters.reading import Person, Stage
 from kindregards.core.outreach import (
     Draft,
+    DraftKind,
     Habits,
+    Known,
     Verdict,
-    advice_request,
-    advice_thanks,
+    compose,
     guard,
     habits_of,
 )
@@ -54,15 +55,16 @@ def test_samples_of_another_language_say_nothing() -> None:
 
 
 def request(habits: Habits, language: str = "en", seed: int = 3) -> Draft:
-    return advice_request(
-        sender_name="Mara Lindqvist",
-        recipient=INES,
+    known = Known(
+        "Mara Lindqvist",
+        INES,
         stage=Stage.INTERVIEW,
-        learnt="how early you bring the drivers in",
         language=language,
         habits=habits,
         seed=seed,
+        own_words={"learnt": "how early you bring the drivers in"},
     )
+    return compose(DraftKind.ADVICE_REQUEST, known)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -93,8 +95,9 @@ def test_the_usual_length_moves_the_aim() -> None:
 
 
 def test_replies_follow_them_too() -> None:
-    draft = advice_thanks(
-        sender_name="Mara", recipient=INES, first_step="one story", habits=Habits("Hello", "Yours,")
+    draft = compose(
+        DraftKind.ADVICE_THANKS,
+        Known("Mara", INES, habits=Habits("Hello", "Yours,"), own_words={"first_step": "a story"}),
     )
     assert draft.text.startswith("Hello Ines,")
     assert "\nYours,\nMara" in draft.text

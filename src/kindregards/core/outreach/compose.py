@@ -1,195 +1,160 @@
-"""Drafts by the skeleton of R4: thanks, acceptance, one question, an easy way out, thanks."""
+"""Drafts of every kind, put together by the forms below from what is known (R3, R4, R8, R27)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from kindregards.core.letters.reading import Feedback, Person, Stage, Style
 from kindregards.core.outreach.draft import Draft, DraftKind
 from kindregards.core.outreach.habits import NO_HABITS, Habits
 from kindregards.core.outreach.shape import GOOD_WORDS
-from kindregards.core.outreach.skeleton import Skeleton, drafted, fitting, sentences, skeleton
+from kindregards.core.outreach.skeleton import Skeleton, drafted, fitting, plain, sentences, told
 
 
-def advice_request(
-    *,
-    sender_name: str,
-    recipient: Person | None = None,
-    employer: str = "",
-    role: str = "",
-    stage: Stage | None = None,
-    style: Style | None = None,
-    feedback: Sequence[Feedback] = (),
-    learnt: str = "",
-    conversations: int = 0,
-    language: str = "en",
-    formal: bool = False,
-    thread_subject: str = "",
-    seed: int | str = 0,
-    habits: Habits = NO_HABITS,
-) -> Draft:
-    """A letter that thanks and asks for advice, once (R3, R4), as a Draft to be edited.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known for a letter.
 
-    `learnt` completes "What I took home is …", in the person's own words; without it a blank in
-    square brackets stands there, which the Guard does not let pass. `conversations` is how many
-    there were, 0 for unknown. A stated reason in `feedback` is thanked for and leads to the
-    question after it. `formal` is Sie in German and "Dear" in English; `language` other than "de"
-    is written in English. The same `seed` gives the same letter, another one another letter.
-    `habits` are the person's own.
+    `own_words` is what only the person knows, by its name: `learnt` completes "What I took home
+    is …", `first_step` "I will start with …", `used` and `came_of_it` tell of progress, `hope` is
+    the work they would like to hear of, `times` suit them for a call. `conversations` is how many
+    there were, 0 for unknown. `formal` is Sie in German and "Dear" in English; `language` other
+    than "de" is written in English. The same `seed` gives the same letter, another one another
+    letter. `habits` are the person's own.
     """
-    told = skeleton(
-        DraftKind.ADVICE_REQUEST,
-        sender_name=sender_name,
-        recipient=recipient,
-        employer=employer,
-        role=role,
-        stage=stage,
-        style=style,
-        language=language,
-        formal=formal,
-        seed=seed,
-        habits=habits,
-        learnt=learnt.strip() or _blank(language, stage),
-        conversations=_conversations(language, conversations),
-        reason=_reason(language, feedback),
-    )
-    text = fitting(told, _advice_blocks, _aim(told))
-    return drafted(told, text, recipient, thread_subject, language)
+
+    sender_name: str
+    recipient: Person | None = None
+    employer: str = ""
+    role: str = ""
+    stage: Stage | None = None
+    style: Style | None = None
+    feedback: Sequence[Feedback] = ()
+    conversations: int = 0
+    language: str = "en"
+    formal: bool = False
+    thread_subject: str = ""
+    seed: int | str = 0
+    habits: Habits = NO_HABITS
+    own_words: Mapping[str, str] = field(default_factory=dict)
 
 
-def thanks(
-    *,
-    sender_name: str,
-    recipient: Person | None = None,
-    employer: str = "",
-    role: str = "",
-    stage: Stage | None = None,
-    style: Style | None = None,
-    learnt: str = "",
-    conversations: int = 0,
-    language: str = "en",
-    formal: bool = False,
-    thread_subject: str = "",
-    seed: int | str = 0,
-    habits: Habits = NO_HABITS,
-) -> Draft:
-    """A short letter that thanks and asks nothing, about 25 to 60 words, as a Draft.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a kind of letter is built: its slots, a tuple a paragraph, and the words to aim at.
 
-    The arguments are those of `advice_request`; without `learnt` there is no sentence for it.
+    It is for letters of which everything in `needs` is known; `aim_unmet` is the aim where nobody
+    was met.
     """
-    told = skeleton(
-        DraftKind.THANKS,
-        sender_name=sender_name,
-        recipient=recipient,
-        employer=employer,
-        role=role,
-        stage=stage,
-        style=style,
-        language=language,
-        formal=formal,
-        seed=seed,
-        habits=habits,
-        learnt=learnt,
-        conversations=_conversations(language, conversations),
+
+    paragraphs: tuple[tuple[str, ...], ...]
+    aim: tuple[int, int]
+    closing: str = "farewell"
+    needs: tuple[str, ...] = ()
+    aim_unmet: tuple[int, int] | None = None
+
+
+_SHORT = (35, 75)
+"""Words of a letter that asks nothing (R3 is about those that ask)."""
+_request = partial(Form, aim=GOOD_WORDS, closing="closing", aim_unmet=(55, 85))
+
+# Of the forms of a kind the first is taken whose needs are known.
+FORMS: Mapping[DraftKind, tuple[Form, ...]] = {
+    DraftKind.ADVICE_REQUEST: (
+        _request(
+            (("thanks", "accept"), ("learnt",), ("question_reason",), ("easy_way_out",)),
+            needs=("reason",),
+        ),
+        _request((("thanks", "accept"), ("learnt",), ("bridge", "question"), ("easy_way_out",))),
+    ),
+    DraftKind.THANKS: (
+        Form((("thanks", "accepted"), ("learnt",), ("wish",)), (30, 60), needs=("learnt",)),
+        Form((("thanks", "accepted"), ("wish",)), (30, 60)),
+    ),
+    DraftKind.FOLLOW_UP: (
+        Form((("reminder",), ("reminder_question",), ("reminder_end",)), (50, 75)),
+    ),
+    DraftKind.ADVICE_THANKS: (Form((("advice",), ("first_step",), ("no_answer",)), _SHORT),),
+    DraftKind.PROGRESS: (
+        Form((("remembered",), ("used",), ("came_of_it",), ("no_answer",)), _SHORT),
+    ),
+    DraftKind.ON_FILE: (
+        Form((("on_file",), ("hope",), ("wish",)), _SHORT, needs=("hope",)),
+        Form((("on_file",), ("on_file_yes",), ("wish",)), _SHORT),
+    ),
+    DraftKind.CALL: (Form((("call",), ("times",), ("call_short",)), _SHORT),),
+}
+
+# What only the person knows: a blank stands for it, which the Guard does not let pass.
+BLANKS: Mapping[DraftKind, tuple[str, ...]] = {
+    DraftKind.ADVICE_REQUEST: ("learnt",),
+    DraftKind.ADVICE_THANKS: ("first_step",),
+    DraftKind.PROGRESS: ("used", "came_of_it"),
+    DraftKind.CALL: ("times",),
+}
+
+
+def compose(kind: DraftKind, known: Known) -> Draft:
+    """A letter of that kind as a Draft to be edited.
+
+    A stated reason in the feedback is thanked for and leads to the question after it (R24). Raises
+    KeyError on a kind that has no form, which is `other`.
+    """
+    skeleton = _skeleton(kind, known)
+    form = next(one for one in FORMS[kind] if all(map(skeleton.facts.get, one.needs)))
+    unmet = skeleton.stage is Stage.APPLICATION and form.aim_unmet
+    text = fitting(skeleton, lambda turn: _blocks(skeleton, form, turn), unmet or form.aim)
+    return drafted(skeleton, text, known.recipient, known.thread_subject)
+
+
+def _blocks(skeleton: Skeleton, form: Form, turn: int) -> Iterator[str]:
+    yield skeleton.greeting(turn)
+    for paragraph in form.paragraphs:
+        yield " ".join(skeleton.said(turn, slot) for slot in paragraph)
+    yield skeleton.signed(turn, form.closing)
+
+
+def _skeleton(kind: DraftKind, known: Known) -> Skeleton:
+    """What is known, laid out for the sentences; an unknown stage counts as an interview."""
+    language = "de" if known.language == "de" else "en"
+    data = sentences(language)
+    stage = Stage.FINAL if known.stage is Stage.OFFER else known.stage or Stage.INTERVIEW
+    name = plain(known.recipient.name) if known.recipient else ""
+    own = {key: told(words) for key, words in known.own_words.items()}
+    facts = {
+        "name": name if known.formal else name.split(" ")[0],
+        "sender": " ".join(known.sender_name.split()),
+        "employer": plain(known.employer),
+        "role": plain(known.role),
+        "reason": _reason(data, known.feedback),
+        "conversations": _conversations(data, known.conversations),
+        **{key: own.get(key) or _blank(data, key, stage) for key in BLANKS.get(kind, ())},
+    }
+    voice = data["formal"] if known.formal else data["first_name"]
+    return Skeleton(
+        kind, language, voice, {**own, **facts}, str(known.seed), stage, known.style, known.habits
     )
-    blocks = _thanks_blocks if learnt.strip() else _bare_thanks_blocks
-    return drafted(told, fitting(told, blocks, (30, 60)), recipient, thread_subject, language)
 
 
-def follow_up(
-    *,
-    sender_name: str,
-    recipient: Person | None = None,
-    employer: str = "",
-    language: str = "en",
-    formal: bool = False,
-    thread_subject: str = "",
-    seed: int | str = 0,
-    habits: Habits = NO_HABITS,
-) -> Draft:
-    """The one short reminder, 7 to 10 days after an unanswered request (R8), as a Draft."""
-    told = skeleton(
-        DraftKind.FOLLOW_UP,
-        sender_name=sender_name,
-        recipient=recipient,
-        employer=employer,
-        language=language,
-        formal=formal,
-        seed=seed,
-        habits=habits,
-    )
-    text = fitting(told, _reminder_blocks, (50, 75))
-    return drafted(told, text, recipient, thread_subject, language)
-
-
-def _blank(language: str, stage: Stage | None) -> str:
-    data = sentences("de" if language == "de" else "en")
-    met = Stage.FINAL if stage is Stage.OFFER else stage or Stage.INTERVIEW
-    blank: str = data["blank"][met.value]
+def _blank(data: Mapping[str, Any], key: str, stage: Stage) -> str:
+    blank: str = data["blank"][stage.value if key == "learnt" else key]
     return blank
 
 
-def _reason(language: str, feedback: Sequence[Feedback]) -> str:
+def _reason(data: Mapping[str, Any], feedback: Sequence[Feedback]) -> str:
     """The first stated reason that a question can be about."""
-    data = sentences("de" if language == "de" else "en")
     named = (data["reason"].get(said.reason.value, "") for said in feedback)
     return next(filter(None, named), "")
 
 
-def _conversations(language: str, count: int) -> str:
-    told: Mapping[str, Any] = sentences("de" if language == "de" else "en")["conversations"]
-    numbers = told["numbers"]
+def _conversations(data: Mapping[str, Any], count: int) -> str:
+    told_count = data["conversations"]
+    numbers = told_count["numbers"]
     if 2 <= count < len(numbers):
-        counted: str = told["counted"]
+        counted: str = told_count["counted"]
         return counted.format(number=numbers[count])
-    many: str = told["many"]
+    many: str = told_count["many"]
     return many
-
-
-def _aim(told: Skeleton) -> tuple[int, int]:
-    """The words to aim at: the target of R3, less where nobody was met."""
-    return (55, 85) if told.stage is Stage.APPLICATION else GOOD_WORDS
-
-
-def _advice_blocks(told: Skeleton, turn: int) -> Iterator[str]:
-    voice, met = told.voice, told.stage is not Stage.APPLICATION
-    suffix = "" if met else "_application"
-    yield told.greeting(turn)
-    yield f"{_thanked(told, turn)} {told.said(turn, 'accept')}"
-    yield _learnt(told, turn)
-    if told.facts["reason"]:
-        yield told.chosen(turn, "question", voice["question_reason"])
-    else:
-        bridge = told.chosen(turn, "bridge", voice[f"bridge{suffix}"])
-        yield f"{bridge} {told.chosen(turn, 'question', voice[f'question{suffix}'])}"
-    yield told.said(turn, "easy_way_out")
-    yield told.signed(turn, "closing")
-
-
-def _thanks_blocks(told: Skeleton, turn: int) -> Iterator[str]:
-    greeting, thanked, wish, signed = _bare_thanks_blocks(told, turn)
-    yield from (greeting, thanked, _learnt(told, turn), wish, signed)
-
-
-def _bare_thanks_blocks(told: Skeleton, turn: int) -> Iterator[str]:
-    yield told.greeting(turn)
-    yield f"{_thanked(told, turn)} {told.voice['accept'][0]}"
-    yield told.said(turn, "wish")
-    yield told.signed(turn, "farewell")
-
-
-def _reminder_blocks(told: Skeleton, turn: int) -> Iterator[str]:
-    yield told.greeting(turn)
-    for slot in ("reminder", "reminder_question", "reminder_end"):
-        yield told.said(turn, slot)
-    yield told.signed(turn, "farewell")
-
-
-def _thanked(told: Skeleton, turn: int) -> str:
-    return told.chosen(turn, "thanks", told.voice["thanks"][told.stage.value])
-
-
-def _learnt(told: Skeleton, turn: int) -> str:
-    group = "application" if told.stage is Stage.APPLICATION else "met"
-    return told.chosen(turn, "learnt", told.voice["learnt"][group])

@@ -21,7 +21,8 @@ _GAP = re.compile(r"\s*<(\d+)>\s*")
 class Cue:
     """A wording and what is to be said about it.
 
-    `scope` is "words" when a Finding quotes the words, "sentence" when it quotes the sentence.
+    `scope` is "words" when a Finding quotes the words, "sentence" when it quotes the sentence and
+    "each" when it quotes the sentence and every wording in it counts.
     `need` counts towards neediness (R10). `instead` is as in Finding; an `asks` cue takes the
     place of a question, so that a good one is offered. `unless` exempts a sentence that it
     matches. `negatable` cues are void under a negation, `conditional` ones under a condition.

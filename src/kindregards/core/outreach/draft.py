@@ -22,6 +22,8 @@ class DraftKind(StrEnum):
 
 ANSWERS_TO_THEM = frozenset({DraftKind.ADVICE_THANKS, DraftKind.PROGRESS, DraftKind.CALL})
 """Kinds that answer a word of theirs: the days since the rejection do not count for them."""
+ASKS_NOTHING = ANSWERS_TO_THEM | {DraftKind.THANKS, DraftKind.ON_FILE}
+"""Kinds that want nothing: in them much "I" or a missing thanks is a small matter."""
 
 
 class Direction(StrEnum):
@@ -42,7 +44,10 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One contact, either way, dated. `person` is an e-mail address, else a name; "" if unknown."""
+    """One contact, either way, dated. `person` is an e-mail address, else a name; "" if unknown.
+
+    `text` are the words that were written, "" where they are not known.
+    """
 
     at: datetime
     direction: Direction
@@ -50,6 +55,7 @@ class Touch:
     employer: str = ""
     channel: Channel = Channel.MAIL
     kind: DraftKind = DraftKind.OTHER
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,14 @@ class Severity(StrEnum):
     STOP = "stop"
 
 
+class Part(StrEnum):
+    """What a Finding's `instead` is for: the text, the subject, or the reader."""
+
+    TEXT = "text"
+    SUBJECT = "subject"
+    TO = "to"
+
+
 class Verdict(StrEnum):
     """What the Guard advises: send as it is, revise first, or hold."""
 
@@ -102,9 +116,10 @@ class Finding:
     """One remark of the Guard: the words, why in a line, and what to write instead.
 
     `quote == draft.text[start:end]`; a finding about the whole letter, its subject, its time or
-    its reader has an empty quote with `start == end == 0`. `instead` is text that can take the
-    quote's place, "" to take it out, or None where nothing can be put in its place. A `minor`
-    one is worth a look and no reason to hold a good letter back.
+    its reader has an empty quote with `start == end`. `instead` is text that can take the quote's
+    place, "" to take it out, or None where nothing can be put in its place; with an empty quote it
+    is a paragraph that can be put in at `start`, or takes the place of the `part` it is for. A
+    `minor` one is worth a look and no reason to hold a good letter back.
     """
 
     rule: str
@@ -116,6 +131,7 @@ class Finding:
     end: int = 0
     instead: str | None = None
     minor: bool = False
+    part: Part = Part.TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from kindregards.core.outreach.draft import (
     Draft,
     Finding,
     Guarded,
+    Part,
     Severity,
     Touch,
     Verdict,
 )
 from kindregards.core.outreach.meters import courtesy, neediness
 from kindregards.core.outreach.prose import Prose
+from kindregards.core.outreach.repeats import repeat_findings
 from kindregards.core.outreach.setting import hour_findings, reader_findings
 from kindregards.core.outreach.shape import asks, shape_findings
 from kindregards.core.outreach.signs import sign_findings
@@ -61,6 +63,7 @@ def guard(
         *shape_findings(prose, known, draft, _strengths(found)),
         *reader_findings(draft, prose),
         *hour_findings(asks(prose, known), draft, circumstances, now),
+        *repeat_findings(draft, prose, known, exchange.sent),
         *cadence_findings(exchange, now),
         *noticed,
     ]
@@ -77,14 +80,29 @@ def guard(
 def taken(text: str, finding: Finding) -> str:
     """The text with a finding's `instead` in the quote's place, tidied where it was cut.
 
-    The text itself when the finding has no `instead`.
+    Without a quote it becomes a paragraph of its own at the finding's place. The text itself when
+    the finding has no `instead` for it.
     """
-    if finding.instead is None or finding.start == finding.end:
+    if finding.instead is None or finding.part is not Part.TEXT:
         return text
     before, after = text[: finding.start], text[finding.end :]
+    if not finding.quote:
+        parts = (before.rstrip(), finding.instead, after.lstrip())
+        return "\n\n".join(part for part in parts if part)
     if finding.instead:
         return before + finding.instead + after
     return _closed_up(before, after)
+
+
+def taken_over(draft: Draft, finding: Finding) -> Draft:
+    """The draft with what a finding offers: in its text, as its subject, or as its reader."""
+    if finding.instead is None:
+        return draft
+    if finding.part is Part.SUBJECT:
+        return replace(draft, subject=finding.instead)
+    if finding.part is Part.TO:
+        return replace(draft, to=(finding.instead,), cc=())
+    return replace(draft, text=taken(draft.text, finding))
 
 
 def _closed_up(before: str, after: str) -> str:

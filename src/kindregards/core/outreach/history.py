@@ -27,8 +27,8 @@ def touches_from_json(text: str) -> History:
 
     Either a list of touches, or {"now", "letter": {"sent_at", "sender", "stage", "employer",
     "reposted"}, "touches": [...]}; a touch is {"at", "direction", "person", "employer", "channel",
-    "kind"}. Times are ISO 8601 and count as UTC without an offset; the last element is None when
-    no "now" is given. A touch without a direction is the person's own. Raises ValueError with a
+    "kind", "text"}. Times are ISO 8601 and count as UTC without an offset; the last element is None
+    when no "now" is given. A touch without a direction is the person's own. Raises ValueError with a
     sentence for the person on anything that cannot be understood.
     """
     try:
@@ -70,6 +70,7 @@ def _touch(told: Any, place: int) -> Touch:
         employer=_text(told.get("employer"), name),
         channel=_one_of(Channel, told.get("channel") or Channel.MAIL, name),
         kind=_one_of(DraftKind, told.get("kind") or DraftKind.OTHER, name),
+        text=_text(told.get("text"), name),
     )
 
 

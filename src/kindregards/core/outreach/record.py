@@ -25,6 +25,7 @@ def guarded_record(guarded: Guarded) -> dict[str, Any]:
                 "start": finding.start,
                 "end": finding.end,
                 "instead": finding.instead,
+                "part": finding.part.value,
             }
             for finding in guarded.findings
         ],

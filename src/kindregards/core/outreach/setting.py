@@ -13,6 +13,7 @@ from kindregards.core.outreach.draft import (
     Draft,
     DraftKind,
     Finding,
+    Part,
     Severity,
 )
 from kindregards.core.outreach.prose import WORD, Prose
@@ -53,6 +54,8 @@ def _recipients(draft: Draft) -> Iterator[Finding]:
             "It goes to several people",
             "A letter to one person is answered by that person. To several, each waits for the"
             " others.",
+            instead=next(iter(draft.to), None),
+            part=Part.TO,
         )
 
 
@@ -114,8 +117,8 @@ def _window(window: SendWindow | None, prose_asks: bool, draft: Draft) -> Iterat
             "too-early",
             Severity.WAIT,
             "Sleep on it",
-            "A question on the day of the letter reads as a protest. It is welcome from the"
-            f" morning of {at:%A}, {at.day} {at:%B}.",
+            "A question less than a day after the letter reads as a protest, and after a night as a"
+            f" wish to learn. It is welcome from the morning of {at:%A}, {at.day} {at:%B}.",
         )
     elif window.moment is Moment.LATE:
         yield Finding(

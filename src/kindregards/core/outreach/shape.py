@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kindregards.core.outreach.cues import Lexicon
-from kindregards.core.outreach.draft import Draft, DraftKind, Finding, Severity
+from kindregards.core.outreach.draft import ASKS_NOTHING, Draft, DraftKind, Finding, Part, Severity
 from kindregards.core.outreach.prose import WORD, Prose, Sentence
-from kindregards.core.outreach.readability import grade
+from kindregards.core.outreach.readability import grade, syllables
 
 HARD_WORDS = (50, 125)
 GOOD_WORDS = (75, 100)
@@ -32,10 +32,10 @@ def shape_findings(
     for part in (_length, _questions, _sentences, _grade, _greeting):
         found.extend(part(prose, lexicon))
     thanks = bool(lexicon.pattern("thanks").search(prose.folded))
-    carried = strengths + thanks >= 2 or draft.kind is DraftKind.FOLLOW_UP
-    found.extend(_closing(prose, thanks=thanks, carried=carried))
+    carried = strengths + thanks >= 2 or draft.kind in {DraftKind.FOLLOW_UP, *ASKS_NOTHING}
+    found.extend(_closing(prose, lexicon, thanks=thanks, carried=carried))
     found.extend(_self(prose, lexicon, carried=carried))
-    found.extend(_subject(draft))
+    found.extend(_subject(draft, lexicon))
     return tuple(found)
 
 
@@ -64,6 +64,8 @@ def _length(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
             f"It has {prose.words} words. Letters of 50 to 125 words are answered most"
             " (Boomerang 2016). One thing you learned would fill it well.",
             minor=True,
+            place=_leave(prose),
+            instead=lexicon.words["learnt"],
         )
 
 
@@ -85,6 +87,8 @@ def _questions(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
             "The question is between the lines",
             "One plain question with a question mark is easier to answer than a wish.",
             minor=True,
+            place=_leave(prose),
+            instead=lexicon.words["question"],
         )
 
 
@@ -99,6 +103,7 @@ def _sentences(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
                 "A long sentence",
                 f"It has {told.words} words. Two short ones read more easily; 20 words are a good"
                 " limit.",
+                instead=_halved(told.text),
                 minor=told.words <= 2 * LONG_SENTENCE,
             )
 
@@ -110,7 +115,7 @@ def _grade(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
             "reading-level",
             "It could be plainer",
             f"It reads like school grade {level:.0f}. Plain letters are answered most"
-            " (Boomerang 2016): shorter words, shorter sentences.",
+            f" (Boomerang 2016). {_hardest(prose, lexicon)}",
             minor=True,
         )
 
@@ -122,10 +127,11 @@ def _greeting(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
             "It has no greeting",
             "A greeting with a name makes it a letter to somebody.",
             minor=True,
+            instead=lexicon.words["greeting"],
         )
 
 
-def _closing(prose: Prose, *, thanks: bool, carried: bool) -> Iterator[Finding]:
+def _closing(prose: Prose, lexicon: Lexicon, *, thanks: bool, carried: bool) -> Iterator[Finding]:
     if prose.words and not thanks:
         yield _soften(
             "thanks",
@@ -133,6 +139,8 @@ def _closing(prose: Prose, *, thanks: bool, carried: bool) -> Iterator[Finding]:
             "Letters that close with thanks are answered more often, and one thanks doubled"
             " further help (Grant and Gino 2010).",
             minor=carried,
+            place=_leave(prose),
+            instead=lexicon.words["thank_you"],
         )
 
 
@@ -143,13 +151,13 @@ def _self(prose: Prose, lexicon: Lexicon, *, carried: bool) -> Iterator[Finding]
         yield _soften(
             "about-me",
             "It speaks much of you",
-            f"{own} of its {len(words)} words are I, me or my. More of them, less of you, reads"
-            " more easily.",
+            f"{own} of its {len(words)} words are I, me or my. Begin one sentence with what they"
+            " said or did, and it reads more easily.",
             minor=carried or own / len(words) <= HARD_OWN_SHARE[lexicon.language],
         )
 
 
-def _subject(draft: Draft) -> Iterator[Finding]:
+def _subject(draft: Draft, lexicon: Lexicon) -> Iterator[Finding]:
     words = len(WORD.findall(draft.subject))
     if not draft.subject.strip():
         yield _soften(
@@ -157,6 +165,8 @@ def _subject(draft: Draft) -> Iterator[Finding]:
             "The subject is empty",
             "Few letters without a subject are opened. Keep the one of their letter, with Re:.",
             minor=True,
+            instead=_short_subject(draft, lexicon),
+            part=Part.SUBJECT,
         )
     elif words > 6 and not re.match(r"(?:re|aw|antw|sv|wg|fwd?)\s*:", draft.subject, re.IGNORECASE):
         yield _soften(
@@ -164,11 +174,67 @@ def _subject(draft: Draft) -> Iterator[Finding]:
             "The subject is long",
             "Three or four words are opened most (Boomerang 2016), or the one of their letter.",
             minor=True,
+            instead=_short_subject(draft, lexicon),
+            part=Part.SUBJECT,
         )
 
 
-def _soften(rule: str, title: str, why: str, *, minor: bool = False) -> Finding:
-    return Finding(rule, Severity.SOFTEN, title, why, minor=minor)
+def _short_subject(draft: Draft, lexicon: Lexicon) -> str:
+    return lexicon.words["subject_thanks" if draft.kind in ASKS_NOTHING else "subject"]
+
+
+def _leave(prose: Prose) -> int:
+    """Where one more paragraph has its place: before the closing, else behind the last sentence."""
+    leave = prose.closing or prose.signature
+    if leave is not None:
+        return leave.start
+    return prose.sentences[-1].end if prose.sentences else 0
+
+
+def _halved(sentence: str) -> str | None:
+    """The sentence as two, cut where a clause with its own subject begins, nearest the middle."""
+    cuts = [cut for cut in _CLAUSE.finditer(sentence) if _leaves_enough(sentence, cut)]
+    if not cuts:
+        return None
+    cut = min(cuts, key=lambda one: abs(one.start() - len(sentence) / 2))
+    after = sentence[cut.end() :]
+    return f"{sentence[: cut.start()]}. {after[:1].upper()}{after[1:]}"
+
+
+_CLAUSE = re.compile(
+    r"(?:;|,? and|, but|, so|,? und|, aber) +(?=(?:I|we|you|it|that|this|they|there|my|your|the"
+    r"|ich|wir|Sie|du|es|das|dies|mein\w*|Ihr\w*|die|der)\b)"
+)
+
+
+def _leaves_enough(sentence: str, cut: re.Match[str]) -> bool:
+    halves = (sentence[: cut.start()], sentence[cut.end() :])
+    return all(len(WORD.findall(half)) >= 5 for half in halves)
+
+
+def _hardest(prose: Prose, lexicon: Lexicon) -> str:
+    """Which words weigh most, to be replaced by plainer ones."""
+    counted = {word.lower(): syllables(word, lexicon.language) for word in prose.body_words}
+    hard = sorted((word for word in counted if counted[word] >= 4), key=lambda w: -counted[w])[:2]
+    if not hard:
+        return "Shorter sentences would help most."
+    named = " and ".join(f"\u201c{word}\u201d" for word in hard)
+    return f"A plainer word for {named} would help most."
+
+
+def _soften(
+    rule: str,
+    title: str,
+    why: str,
+    *,
+    minor: bool = False,
+    place: int = 0,
+    instead: str | None = None,
+    part: Part = Part.TEXT,
+) -> Finding:
+    return Finding(
+        rule, Severity.SOFTEN, title, why, "", place, place, instead, minor=minor, part=part
+    )
 
 
 def _at(

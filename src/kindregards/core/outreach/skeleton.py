@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,96 +18,84 @@ from kindregards.core.outreach.prose import WORD
 
 _TRIES = 24
 _REPLY = re.compile(r"\s*(?:re|aw|antw|sv|wg|fwd?)\s*:", re.IGNORECASE)
+_WAYS = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """What is known of the letter to be written; `facts` fill the sentences' places.
 
-    `voice` are the sentences in the form of address, `data` is the whole file of the language.
+    `voice` are the sentences in the form of address; a slot has a list of them, or one for each
+    stage ("met" stands for all but the application).
     """
 
     kind: DraftKind
+    language: str
     voice: Mapping[str, Any]
-    data: Mapping[str, Any]
     facts: Mapping[str, str]
     seed: str
     stage: Stage = Stage.INTERVIEW
     style: Style | None = None
     habits: Habits = NO_HABITS
 
+    def said(self, turn: int, slot: str) -> str:
+        """One of the sentences of a slot, by the seed."""
+        choices = self.voice[slot]
+        if isinstance(choices, Mapping):
+            choices = choices.get(self.stage.value) or choices["met"]
+        return self.chosen(turn, slot, choices)
+
     def chosen(self, turn: int, slot: str, choices: Sequence[str]) -> str:
         """One of the choices whose places can be filled, by the seed, and filled."""
         facts = {**self.facts, "personal": ""}
         able = [one for one in choices if all(facts.get(place) for place in _places(one))]
-        choice = able[_number(self.seed, turn, slot) % len(able)]
+        choice = self._one_way(turn, slot, able[_number(self.seed, turn, slot) % len(able)])
         if "{personal}" in choice and self.style is Style.PERSONAL:
             personal: Sequence[str] = self.voice["personal"]
             facts["personal"] = personal[_number(self.seed, turn, "personal") % len(personal)]
         return choice.format(**facts)
 
-    def said(self, turn: int, slot: str) -> str:
-        """One of the voice's sentences of that slot."""
-        return self.chosen(turn, slot, self.voice[slot])
+    def _one_way(self, turn: int, slot: str, choice: str) -> str:
+        """The sentence with one of the words of each "(these|those)" in it."""
+
+        def way(found: re.Match[str]) -> str:
+            ways = found.group(1).split("|")
+            return ways[_number(self.seed, turn, f"{slot} {found.start()}") % len(ways)]
+
+        return _WAYS.sub(way, choice)
 
     def greeting(self, turn: int) -> str:
         """A greeting by name where there is one."""
         return self.said(turn, "greeting" if self.facts["name"] else "greeting_nobody")
 
-    def signed(self, turn: int, slot: str = "farewell") -> str:
+    def signed(self, turn: int, slot: str) -> str:
         """The closing and the person's name below it."""
         return f"{self.said(turn, slot)}\n{self.facts['sender']}".rstrip()
 
 
-Blocks = Callable[[Skeleton, int], Iterator[str]]
-
-
-def skeleton(
-    kind: DraftKind,
-    *,
-    sender_name: str,
-    recipient: Person | None,
-    employer: str,
-    language: str,
-    formal: bool,
-    seed: int | str,
-    role: str = "",
-    stage: Stage | None = None,
-    style: Style | None = None,
-    habits: Habits = NO_HABITS,
-    **facts: str,
-) -> Skeleton:
-    """The skeleton for a letter; a stage that is not known counts as an interview.
-
-    `facts` are what the person filled in; an empty one becomes the blank of its name where the
-    language's file has one.
-    """
-    data = sentences("de" if language == "de" else "en")
-    voice = {**data["first_name"], **data["formal"]} if formal else data["first_name"]
-    name = plain(recipient.name) if recipient else ""
-    blanks = data["blank"]
-    told = {key: _told(value) or blanks.get(key, "") for key, value in facts.items()}
-    known = {
-        "name": name if formal else name.split(" ")[0],
-        "sender": " ".join(sender_name.split()),
-        "employer": plain(employer),
-        "role": plain(role),
-        **told,
-    }
-    stage = Stage.FINAL if stage is Stage.OFFER else stage or Stage.INTERVIEW
-    return Skeleton(kind, voice, data, known, str(seed), stage, style, habits)
-
-
-def _told(words: str) -> str:
+def told(words: str) -> str:
     """What the person filled in, as it can stand inside a sentence."""
     return " ".join(words.split()).rstrip(".!")
 
 
 @cache
 def sentences(language: str) -> Mapping[str, Any]:
-    """All sentences of a language, `en` or `de`."""
+    """All sentences of a language, `en` or `de`.
+
+    Under `first_name` and `formal` stand those of that form of address with those of any form.
+    """
     source = files("kindregards.core.outreach") / "skeletons" / f"{language}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    forms = {form: _merged(data["any"], data[form]) for form in ("first_name", "formal")}
+    return {**data, **forms}
+
+
+def _merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    merged: dict[str, Any] = {**shared, **own}
+    for slot in shared.keys() & own.keys():
+        one, other = shared[slot], own[slot]
+        merged[slot] = _merged(one, other) if isinstance(one, Mapping) else [*one, *other]
+    return merged
 
 
 def plain(name: str) -> str:
@@ -116,13 +104,15 @@ def plain(name: str) -> str:
     return " ".join(bare.split()).strip(" ,;:-")
 
 
-def fitting(told: Skeleton, blocks: Blocks, aim: tuple[int, int]) -> str:
+def fitting(
+    skeleton: Skeleton, blocks: Callable[[int], Iterable[str]], aim: tuple[int, int]
+) -> str:
     """The first letter of the seed's sequence within `aim` words, else the nearest to it.
 
     The person's own length moves the aim.
     """
-    letters = ["\n\n".join(blocks(told, turn)) for turn in range(_TRIES)]
-    low, high = aimed(aim, told.habits)
+    letters = ["\n\n".join(blocks(turn)) for turn in range(_TRIES)]
+    low, high = aimed(aim, skeleton.habits)
 
     def distance(letter: str) -> int:
         words = len(WORD.findall(letter))
@@ -131,26 +121,23 @@ def fitting(told: Skeleton, blocks: Blocks, aim: tuple[int, int]) -> str:
     return min(letters, key=distance)
 
 
-def drafted(
-    told: Skeleton, text: str, recipient: Person | None, thread_subject: str, language: str
-) -> Draft:
+def drafted(skeleton: Skeleton, text: str, recipient: Person | None, thread_subject: str) -> Draft:
     """The Draft of a text, in the thread of the letter it answers where there is one."""
     return Draft(
-        text=with_habits(text, told.habits, "de" if language == "de" else "en") + "\n",
-        subject=_subject(told, thread_subject),
+        text=with_habits(text, skeleton.habits, skeleton.language) + "\n",
+        subject=_subject(skeleton, thread_subject),
         to=(recipient.email,) if recipient and recipient.email else (),
-        kind=told.kind,
-        language="de" if language == "de" else "en",
+        kind=skeleton.kind,
+        language=skeleton.language,
     )
 
 
-def _subject(told: Skeleton, thread_subject: str) -> str:
+def _subject(skeleton: Skeleton, thread_subject: str) -> str:
     subject = " ".join(thread_subject.split())
+    data = sentences(skeleton.language)["subject"]
     if not subject:
-        return told.chosen(0, "subject", told.data["subject"][told.kind.value])
-    if _REPLY.match(subject):
-        return subject
-    return f"{told.data['subject']['prefix']}{subject}"
+        return skeleton.chosen(0, "subject", data[skeleton.kind.value])
+    return subject if _REPLY.match(subject) else f"{data['prefix']}{subject}"
 
 
 def _places(sentence: str) -> list[str]:

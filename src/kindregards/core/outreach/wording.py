@@ -40,7 +40,7 @@ def _in_sentence(told: Sentence, lexicon: Lexicon) -> Iterator[Hit]:
     for cue in lexicon.cues:
         for match in _valid(cue, told, lexicon):
             hit = Hit(cue, told, told.start + match.start(), told.start + match.end())
-            if cue.scope == "words":
+            if cue.scope != "sentence":
                 yield hit
             elif cue.rule not in whole or cue.need > whole[cue.rule].cue.need:
                 whole[cue.rule] = hit
@@ -110,7 +110,7 @@ def wording_findings(
 
 
 # How many hits of a rule a letter may have before anything is said (R10).
-_ALLOWED = {"intensifier": 2}
+_ALLOWED = {"intensifier": 2, "life-story": 1}
 
 
 def _beyond_allowance(found: Sequence[Hit]) -> Iterator[Hit]:
@@ -144,7 +144,7 @@ def _reposted(finding: Finding) -> Finding:
 
 def _spare_question(prose: Prose, found: Sequence[Hit]) -> bool:
     """Whether a question is left when those that were better not asked are taken out."""
-    objected = {hit.sentence for hit in found if hit.cue.scope == "sentence" and _objects(hit.cue)}
+    objected = {hit.sentence for hit in found if hit.cue.scope != "words" and _objects(hit.cue)}
     return any(asked not in objected for asked in prose.questions)
 
 
@@ -154,7 +154,7 @@ def _objects(cue: Cue) -> bool:
 
 def _finding(prose: Prose, hit: Hit) -> Finding:
     start, end = hit.start, hit.end
-    if hit.cue.scope == "sentence":
+    if hit.cue.scope != "words":
         start, end = hit.sentence.start, hit.sentence.end
     return Finding(
         rule=hit.cue.rule,
