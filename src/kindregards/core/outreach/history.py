@@ -28,8 +28,8 @@ def touches_from_json(text: str) -> History:
     Either a list of touches, or {"now", "letter": {"sent_at", "sender", "stage", "employer",
     "reposted"}, "touches": [...]}; a touch is {"at", "direction", "person", "employer", "channel",
     "kind", "text"}. Times are ISO 8601 and count as UTC without an offset; the last element is None
-    when no "now" is given. A touch without a direction is the person's own. Raises ValueError with a
-    sentence for the person on anything that cannot be understood.
+    when no "now" is given. A touch without a direction is the person's own. Raises ValueError with
+    a sentence for the person on anything that cannot be understood.
     """
     try:
         told = json.loads(text)
