@@ -11,9 +11,11 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import product
+from math import comb
 
-from kindregards.core.diagnosis import Market, Passage, Route, usual_rate
+from kindregards.core.diagnosis import By, Market, Passage, Route, usual_rate
 from kindregards.core.diagnosis.beta import beta_quantile
 from kindregards.core.diagnosis.boundary import (
     SEARCH,
@@ -21,9 +23,15 @@ from kindregards.core.diagnosis.boundary import (
     first_boundary,
     later_boundary,
 )
+from kindregards.core.diagnosis.funnel import Trial
+from kindregards.core.diagnosis.passing import share_of
+from kindregards.core.diagnosis.splits import compared
 from kindregards.core.diagnosis.usual import PRIOR_WEIGHT, passages
 
 LIVES = 20_000
+# Splits are worked out anew at every look, which takes longer.
+SPLIT_LIVES = 20
+DAY = datetime(2026, 1, 1, tzinfo=UTC)
 TRIED = (20, 40, 60)
 MIXES: dict[str, tuple[Route, ...]] = {
     "all direct": (Route.DIRECT,),
@@ -53,6 +61,60 @@ def main() -> None:
     print("\nAn interval of 80 in 100 holds the true rate (asked for: 78 to 82)")
     for mean in (0.03, 0.05, 0.13, 0.32, 0.57):
         print(f"  usual {mean:4}", *(f"{n}: {covered(chance, mean, n, lives):5.1f}" for n in TRIED))
+    print(
+        "\nThe same where the true rate is exactly the usual one, and where it is half of it, exact"
+    )
+    for mean in (0.13, 0.32):
+        for true in (mean, mean / 2):
+            print(f"  {true:5.3f}", *(f"{n}: {held(mean, true, n):5.1f}" for n in TRIED))
+    print_differences(chance, max(1, lives // SPLIT_LIVES))
+
+
+def print_differences(chance: random.Random, lives: int) -> None:
+    """How often a difference is told that is not there, and how often one that is."""
+    print(f"\nA difference that is not there is ever told (asked for: at most 5), {lives:,} lives")
+    for market, mix in product((Market.GENERAL, Market.CAMPUS), MIXES):
+        told = sum(bool(differences(chance, market, MIXES[mix], SEARCH)) for _life in range(lives))
+        print(f"  {market:12} {mix:28} {100 * told / lives:5.1f}")
+    print("\nOf two kinds of role one is answered so many times as often: told within 60, 120")
+    for usual, better in ((0.13, 0.26), (0.13, 0.39), (0.13, 0.52)):
+        lived = [
+            differences(chance, Market.GENERAL, (Route.DIRECT,), 2 * SEARCH, (usual, better))
+            for _life in range(lives)
+        ]
+        when = [told[By.FAMILY] for told in lived if By.FAMILY in told]
+        early = sum(number <= SEARCH for number in when)
+        print(f"  {usual} and {better} {100 * early / lives:5.1f} {100 * len(when) / lives:5.1f}")
+
+
+def differences(
+    chance: random.Random,
+    market: Market,
+    mix: Sequence[Route],
+    many: int,
+    first: tuple[float, float] | None = None,
+) -> dict[By, int]:
+    """By what a difference was told in one life of so many applications, and after how many first.
+
+    Two kinds of role take turns by chance; `first` are their rates of first calls, the usual one
+    of each route where None.
+    """
+    ways = passages(market)
+    tried: dict[Passage, list[Trial]] = {way: [] for way in ways}
+    told: dict[By, int] = {}
+    for number in range(many):
+        route, family = mix[number % len(mix)], chance.randrange(2)
+        for place, way in enumerate(ways):
+            rate = usual_rate(way, market, route).mean
+            rate = first[family] if first and not place else rate
+            won = chance.random() < rate
+            tried[way].append(Trial(route, won, DAY + timedelta(days=number), "ab"[family]))
+            if not won:
+                break
+        for one in compared(tried, market, number + 1):
+            if any(map(any, one.told)):
+                told.setdefault(one.by, number + 1)
+    return told
 
 
 def lived(
@@ -124,6 +186,17 @@ def covered(chance: random.Random, mean: float, tried: int, lives: int) -> float
         low, high = bounds[won]
         held += low <= rate <= high
     return 100 * held / lives
+
+
+def held(mean: float, true: float, tried: int) -> float:
+    """How often the interval holds one true rate, in 100; exact."""
+    share = 0.0
+    for won in range(tried + 1):
+        trials = [Trial(Route.DIRECT, place < won, DAY) for place in range(tried)]
+        found = share_of(trials, [mean] * tried)
+        if found.low <= true <= found.high:
+            share += comb(tried, won) * true**won * (1 - true) ** (tried - won)
+    return 100 * share
 
 
 def named(way: Passage) -> str:

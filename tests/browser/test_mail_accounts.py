@@ -47,7 +47,7 @@ def test_an_account_is_added_and_its_letters_come(
             check_access(page)
 
     page.goto("/settings/")
-    press(page, "Mail accounts", keys=keys)
+    press(page, "Choose or add one", keys=keys)
     looked_at("Mail accounts")
     page.get_by_label("Your e-mail address").fill("ada@home.example")
     press(page, "Go on", keys=keys)

@@ -70,9 +70,9 @@ def begin_draft(page: Page, *, keys: bool = False) -> None:
     """From the page of a letter over its plan to the letter that asks for advice."""
     press(page, "The whole plan", keys=keys)
     expect(page.locator("h1")).to_have_text("From this letter to the next application")
-    press(page, re.compile("^(Ask .*for advice|Look at the letter)$"), keys=keys)
+    press(page, re.compile("^(Ask .*for advice|Draft the letter)$"), keys=keys)
     if not re.search(r"/drafts/\d+/$", page.url):
-        press(page, "Look at the letter", keys=keys)
+        press(page, "Draft the letter", keys=keys)
     expect(page.get_by_label("Your letter")).to_be_visible()
 
 

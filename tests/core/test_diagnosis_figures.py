@@ -8,6 +8,7 @@ from math import comb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.pasts import NOW
 
 from kindregards.core.diagnosis.beta import beta_quantile, beta_share
 from kindregards.core.diagnosis.boundary import (
@@ -175,7 +176,7 @@ def coverage(mean: float, tried: int) -> float:
     rates = [mean] * tried
     held = 0.0
     for won in range(tried + 1):
-        share = share_of([Trial(Route.DIRECT, place < won) for place in range(tried)], rates)
+        share = share_of([Trial(Route.DIRECT, place < won, NOW) for place in range(tried)], rates)
         a, b = 10 * mean + won, 10 * (1 - mean) + tried - won
         inside = beta_share(share.high, a, b) - beta_share(share.low, a, b)
         held += inside * _drawn(won, tried, mean)

@@ -37,6 +37,11 @@ def test_an_umlaut_is_found_without_it_and_the_other_way_round() -> None:
     assert told("Die Prufung war schon.", "prüfung") == "Die [Prufung] war schon."
 
 
+def test_eszett_is_found_by_two_s_and_the_other_way_round() -> None:
+    assert told("Mit freundlichen Grüßen.", "grussen") == "Mit freundlichen [Grüßen]."
+    assert told("Mit freundlichen Grüssen.", "grüße") == "Mit freundlichen [Grüssen]."
+
+
 def test_a_long_sentence_is_cut_around_the_word() -> None:
     long = f"{'before ' * 90}coats {'after ' * 90}"
     parts = found_sentence(long, ["coats"])

@@ -36,7 +36,7 @@ def test_a_rate_and_a_time_are_told_once_they_can_be_known() -> None:
         ({}, "No letters about applications were found."),
         (
             {"letters": 1, "new": 1, "rejections": 1},
-            "1 letter, a rejection: 1 new, 0 here already.",
+            "1 letter, a rejection: 1 new.",
         ),
         (
             {"letters": 3, "new": 1, "known": 2, "left_out": 1},
@@ -45,7 +45,7 @@ def test_a_rate_and_a_time_are_told_once_they_can_be_known() -> None:
         ),
         (
             {"letters": 1200, "new": 1200, "rejections": 2, "unreadable": 4},
-            "1,200 letters, 2 of them rejections: 1,200 new, 0 here already. 4 could not be read.",
+            "1,200 letters, 2 of them rejections: 1,200 new. 4 could not be read.",
         ),
     ],
 )

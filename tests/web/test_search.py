@@ -71,6 +71,35 @@ def test_accents_and_case_do_not_matter(put: Put, client: Client, words: str) ->
     assert found(client, words) == [letter]
 
 
+@pytest.mark.parametrize("words", ["Grüße", "grüsse", "GRUSSE", "GRÜẞE"])
+def test_eszett_and_two_s_are_the_same(put: Put, client: Client, words: str) -> None:
+    one = put(INTERVIEWED + "\nViele Grüße\n")
+    other = put(INTERVIEWED + "\nViele Grüsse\n")
+    put(FORM)
+    assert found(client, words) == [other, one]
+
+
+def test_an_index_of_an_earlier_version_is_made_anew(put: Put, client: Client) -> None:
+    letter = put(INTERVIEWED + "\nViele Grüße\n")
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {TRIGGERS[0]}")
+            cursor.execute(
+                f"CREATE TRIGGER {TRIGGERS[0]} AFTER INSERT ON kindregards_letter"
+                " BEGIN SELECT 1; END"
+            )
+            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')")
+        else:
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION kindregards_plain(words text) RETURNS text"
+                " LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$ SELECT lower(words) $$"
+            )
+            cursor.execute(f"REINDEX INDEX {TABLE}")
+    assert found(client, "grüsse") == []
+    keep_words()
+    assert found(client, "grüsse") == [letter]
+
+
 def test_names_and_subjects_are_searched_too(put: Put, client: Client) -> None:
     letter = put(ACKNOWLEDGED, Subject="About the loom", sender="Wanda Ko <w@x.example>")
     assert found(client, "loom") == [letter]

@@ -102,7 +102,7 @@ def _ask(facts: Facts) -> Words:
     title = f"Ask {whom} for advice" if whom else "Ask for advice"
     done = f"Asked {whom} for advice" if whom else "Asked for advice"
     writes = facts.met_somebody and not facts.too_late_to_ask
-    begin = "Look at the letter" if writes else "See what helps more"
+    begin = "Draft the letter" if writes else "See what helps more"
     return Words(title, done, _why_ask(facts), begin, 5, is_letter=writes)
 
 

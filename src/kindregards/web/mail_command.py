@@ -77,10 +77,11 @@ BUSY = "It is being fetched already."
 def _summary(harvest: Harvest) -> str:
     if harvest.was_busy:
         return BUSY
-    said = (
-        f"{harvest.letters} letters, {harvest.rejections} of them rejections: {harvest.new} new, "
-        f"{harvest.known} here already."
-    )
+    said = "No letters about applications."
+    if harvest.letters:
+        counts = ((harvest.new, "new"), (harvest.known, "here already"))
+        told = ", ".join(f"{many} {what}" for many, what in counts if many)
+        said = f"{harvest.letters} letters, {harvest.rejections} of them rejections: {told}."
     if harvest.left_out:
         said += f" {harvest.left_out} were not about applications and were left out."
     if harvest.unreadable:

@@ -2,7 +2,8 @@
 
 SQLite has a table of its own (FTS5) that triggers keep beside the letters; PostgreSQL an index over
 the same words. Both are made after every migration, for what changes a table may take its triggers
-along, and both fold accents. A backup goes without: `drop_words` takes them out of a copy.
+along; both fold accents, and take ß for ss. A backup goes without: `drop_words` takes them out of
+a copy.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def letters_with(words: str, *, vendor: str) -> RawSQL | None:
             [wanted],
         )
     if not _is_kept():
-        has = " AND ".join([f"({_ALL}) LIKE %s"] * len(typed))
+        has = " AND ".join([f"{_with_ss(_ALL)} LIKE %s"] * len(typed))
         return RawSQL(  # noqa: S611 - our own words; what was typed is a parameter
             f"SELECT id FROM {LETTERS} WHERE {has}",  # noqa: S608
             [f"%{word}%" for word in typed],
@@ -71,17 +72,27 @@ def letters_with(words: str, *, vendor: str) -> RawSQL | None:
 
 def typed_words(words: str) -> list[str]:
     """The words of what was typed, at most eight, without anything a database could take amiss."""
-    plain = unicodedata.normalize("NFC", words.lower())
+    plain = unicodedata.normalize("NFC", words.lower()).replace("ß", "ss")
     return [word[:60] for word in re.findall(r"[^\W_]+", plain)][:MOST_WORDS]
 
 
 _ALL = " || ' ' || ".join(COLUMNS)
 
+
+def _with_ss(words: str) -> str:
+    """SQL for the same words without the letter that tables of accents leave as it is."""
+    return f"replace(replace({words}, 'ß', 'ss'), 'ẞ', 'ss')"
+
+
 # SQLite ----------------------------------------------------------------------------------------
 
 _NAMES = ", ".join(COLUMNS)
-_NEW = ", ".join(f"new.{name}" for name in COLUMNS)
-_OLD = ", ".join(f"old.{name}" for name in COLUMNS)
+_NEW = ", ".join(_with_ss(f"new.{name}") for name in COLUMNS)
+_OLD = ", ".join(_with_ss(f"old.{name}") for name in COLUMNS)
+_FILL = (
+    f"INSERT INTO {TABLE}(rowid, {_NAMES})"  # noqa: S608 - our names
+    f" SELECT id, {', '.join(_with_ss(name) for name in COLUMNS)} FROM {LETTERS}"
+)
 _PUT = f"INSERT INTO {TABLE}(rowid, {_NAMES}) VALUES (new.id, {_NEW});"  # noqa: S608 - our names
 _TAKE = f"INSERT INTO {TABLE}({TABLE}, rowid, {_NAMES}) VALUES ('delete', old.id, {_OLD});"  # noqa: S608
 _MAKE_TABLE = (
@@ -107,9 +118,10 @@ def _keep_in_sqlite(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'")
         if cursor.fetchone() is None:
             return
-        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", [f"{TABLE}%"])
-        there = {name for (name,) in cursor.fetchall()}
-        if {TABLE, *TRIGGERS} <= there:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE %s", [f"{TABLE}%"])
+        there = dict(cursor.fetchall())
+        # An index of an earlier version has the same names, and fills itself in another way.
+        if TABLE in there and [there.get(name) for name in TRIGGERS] == [*_MAKE_TRIGGERS]:
             return
         for trigger in TRIGGERS:
             cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}")
@@ -117,7 +129,8 @@ def _keep_in_sqlite(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(_MAKE_TABLE)
         for make in _MAKE_TRIGGERS:
             cursor.execute(make)
-        cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')")  # noqa: S608 - our name
+        cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')")  # noqa: S608 - our name
+        cursor.execute(_FILL)
 
 
 # PostgreSQL ------------------------------------------------------------------------------------
@@ -138,14 +151,19 @@ _VECTOR = f"to_tsvector('simple', kindregards_plain(left({_ALL}, {LONGEST})))"
 
 def _keep_in_postgresql(connection: BaseDatabaseWrapper) -> None:
     accented, plain = _folded()
+    folds = f" SELECT translate(lower({_with_ss('words')}), '{accented}', '{plain}') "
     make_function: Any = (
         "CREATE OR REPLACE FUNCTION kindregards_plain(words text) RETURNS text"
-        " LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT"
-        f" AS $$ SELECT translate(lower(words), '{accented}', '{plain}') $$"
+        f" LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $${folds}$$"
     )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_indexes WHERE indexname = %s", [TABLE])
+        cursor.execute(
+            "SELECT 1 FROM pg_indexes, pg_proc"
+            " WHERE indexname = %s AND proname = 'kindregards_plain' AND prosrc = %s",
+            [TABLE, folds],
+        )
         if cursor.fetchone():
             return
+        cursor.execute(f"DROP INDEX IF EXISTS {TABLE}")
         cursor.execute(make_function)
         cursor.execute(f"CREATE INDEX {TABLE} ON {LETTERS} USING gin (({_VECTOR}))")

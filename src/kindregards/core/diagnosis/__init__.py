@@ -1,10 +1,13 @@
 """Where applications end, how sure that is, what to work on, and what to leave alone."""
 
 from kindregards.core.diagnosis.diagnosis import Diagnosis, Verdict, diagnose
+from kindregards.core.diagnosis.family import family_of
 from kindregards.core.diagnosis.funnel import End, Past, StageCount
 from kindregards.core.diagnosis.pace import Pace, Way, paces
 from kindregards.core.diagnosis.passing import Passing, Share
 from kindregards.core.diagnosis.record import as_record
+from kindregards.core.diagnosis.recurring import ComesBack, Remembered
+from kindregards.core.diagnosis.splits import By, Group, Half, Split, splits
 from kindregards.core.diagnosis.stated import Recurring, Stated
 from kindregards.core.diagnosis.told import Act, Words, words_for
 from kindregards.core.diagnosis.usual import (
@@ -19,16 +22,22 @@ from kindregards.core.diagnosis.wrong_fix import wrong_fix
 
 __all__ = [
     "Act",
+    "By",
+    "ComesBack",
     "Diagnosis",
     "End",
+    "Group",
+    "Half",
     "Market",
     "Pace",
     "Passage",
     "Passing",
     "Past",
     "Recurring",
+    "Remembered",
     "Route",
     "Share",
+    "Split",
     "StageCount",
     "Stated",
     "UsualRate",
@@ -37,7 +46,9 @@ __all__ = [
     "Words",
     "as_record",
     "diagnose",
+    "family_of",
     "paces",
+    "splits",
     "usual_rate",
     "usual_rates",
     "words_for",

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from kindregards.core.diagnosis.funnel import End, Past, StageCount, funnel
+from kindregards.core.diagnosis.funnel import End, Past, StageCount, funnel, in_order
 from kindregards.core.diagnosis.passing import Passing, passings
+from kindregards.core.diagnosis.recurring import (
+    ComesBack,
+    Remembered,
+    gaps_that_return,
+    questions_that_return,
+)
+from kindregards.core.diagnosis.splits import Split, splits
 from kindregards.core.diagnosis.stated import Recurring, Stated, reasons_given
 from kindregards.core.diagnosis.usual import Market
 
@@ -39,6 +46,9 @@ class Diagnosis:
     told_elsewhere: tuple[Market, ...]
     verdict: Verdict
     reasons: tuple[Recurring, ...]
+    splits: tuple[Split, ...]
+    questions: tuple[ComesBack, ...]
+    gaps: tuple[ComesBack, ...]
 
     @property
     def applications(self) -> int:
@@ -74,10 +84,12 @@ def diagnose(
     *,
     market: Market = Market.GENERAL,
     stated: Iterable[Stated] = (),
+    questions: Iterable[Remembered] = (),
+    gaps: Iterable[Remembered] = (),
     now: datetime,
 ) -> Diagnosis:
     """What all applications together tell. Their order does not matter; nothing is kept of it."""
-    known = sorted(pasts, key=lambda past: (past.began_at, past.heard_at, past.stage, past.route))
+    known = in_order(pasts)
     passing = passings(known, market, now)
     weak = weakest(passing)
     return Diagnosis(
@@ -89,6 +101,9 @@ def diagnose(
         told_elsewhere=_told_elsewhere(known, weak, market, now) if weak else (),
         verdict=_verdict(passing, weak, is_empty=not known),
         reasons=reasons_given(stated),
+        splits=splits(known, market, now),
+        questions=questions_that_return(questions),
+        gaps=gaps_that_return(gaps),
     )
 
 

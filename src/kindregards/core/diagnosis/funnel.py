@@ -34,13 +34,14 @@ _ENDS = {
 @dataclass(frozen=True, slots=True)
 class Past:
     """What the diagnosis takes from one Application. `heard_at` is its latest letter's day, or
-    the day of applying."""
+    the day of applying; `family` is the kind of role, "" where it is not known."""
 
     stage: Stage
     outcome: Outcome
     began_at: datetime
     heard_at: datetime
     route: Route = Route.DIRECT
+    family: str = ""
 
     def end(self, now: datetime) -> End:
         """How it stands: an open one ends by 30 days of silence, until a letter comes (R21)."""
@@ -74,6 +75,13 @@ class Trial:
 
     route: Route
     passed: bool
+    began_at: datetime
+    family: str = ""
+
+
+def in_order(pasts: Iterable[Past]) -> list[Past]:
+    """The applications as they began, in whatever order they are given."""
+    return sorted(pasts, key=_began)
 
 
 def funnel(pasts: Iterable[Past], now: datetime) -> tuple[StageCount, ...]:
@@ -93,13 +101,12 @@ def trials(pasts: Iterable[Past], passage: Passage, now: datetime) -> list[Trial
     """
     start, to = STAGES.index(passage.start), STAGES.index(passage.to)
     found = []
-    for past in sorted(pasts, key=_began):
+    for past in in_order(pasts):
         place = STAGES.index(past.stage)
-        if place >= to:
-            found.append(Trial(past.route, passed=True))
-        elif place >= start and past.end(now) in DECIDED:
+        if place >= to or (place >= start and past.end(now) in DECIDED):
             # An outcome of "offered" passes, whatever stage was put in by hand.
-            found.append(Trial(past.route, passed=past.outcome is Outcome.OFFERED))
+            came = place >= to or past.outcome is Outcome.OFFERED
+            found.append(Trial(past.route, came, past.began_at, past.family))
     return found
 
 
@@ -108,5 +115,5 @@ def passed(tried: Sequence[Trial]) -> int:
     return sum(trial.passed for trial in tried)
 
 
-def _began(past: Past) -> tuple[datetime, Route]:
-    return past.began_at, past.route
+def _began(past: Past) -> tuple[datetime, datetime, Stage, Outcome, Route, str]:
+    return past.began_at, past.heard_at, past.stage, past.outcome, past.route, past.family

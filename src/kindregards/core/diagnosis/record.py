@@ -7,6 +7,8 @@ from typing import Any
 from kindregards.core.diagnosis.diagnosis import Diagnosis
 from kindregards.core.diagnosis.funnel import StageCount
 from kindregards.core.diagnosis.passing import Passing, Share
+from kindregards.core.diagnosis.recurring import ComesBack
+from kindregards.core.diagnosis.splits import Split
 from kindregards.core.diagnosis.stated import Recurring
 from kindregards.core.diagnosis.told import words_for
 from kindregards.core.diagnosis.usual import Route, UsualRate, usual_rates
@@ -33,7 +35,10 @@ def as_record(found: Diagnosis) -> dict[str, Any]:
         "told_elsewhere": list(found.told_elsewhere),
         "stages": [_stage(count) for count in found.stages],
         "passages": [_passing(one) for one in found.passings],
+        "splits": [_split(one) for one in found.splits],
         "reasons": [_reason(one) for one in found.reasons],
+        "questions": [_came_back(one) for one in found.questions],
+        "gaps": [_came_back(one) for one in found.gaps],
         "usual_rates": [_usual(one) for one in usual_rates(found.market, Route)],
     }
 
@@ -69,6 +74,25 @@ def _share(share: Share) -> dict[str, Any]:
     }
 
 
+def _split(split: Split) -> dict[str, Any]:
+    return {
+        "by": split.by,
+        "from": split.passage.start,
+        "to": split.passage.to,
+        "differs": split.differs,
+        "groups": [
+            {
+                "name": group.name,
+                "since": group.since.isoformat(),
+                **_share(group.share),
+                "fewer": group.fewer,
+                "more": group.more,
+            }
+            for group in split.groups
+        ],
+    }
+
+
 def _reason(one: Recurring) -> dict[str, Any]:
     return {
         "reason": one.reason,
@@ -82,6 +106,24 @@ def _reason(one: Recurring) -> dict[str, Any]:
                 "at": stated.at.isoformat(),
             }
             for stated in one.stated
+        ],
+    }
+
+
+def _came_back(one: ComesBack) -> dict[str, Any]:
+    return {
+        "words": one.words,
+        "employers": one.employers,
+        "badly": one.badly,
+        "times": [
+            {
+                "words": time.words,
+                "employer": time.employer or None,
+                "debrief": time.debrief,
+                "at": time.at.isoformat(),
+                "went": time.went,
+            }
+            for time in one.times
         ],
     }
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from kindregards.core.diagnosis import saying
 from kindregards.core.diagnosis.boundary import EVER_TOLD
 from kindregards.core.diagnosis.diagnosis import Diagnosis, Verdict
+from kindregards.core.diagnosis.differences import worth_work
 from kindregards.core.diagnosis.moves import PRACTICE_FIRST, RESUME_FIRST
 from kindregards.core.diagnosis.passing import Passing
 from kindregards.core.diagnosis.stated import Recurring
@@ -53,7 +54,12 @@ def words_for(found: Diagnosis) -> Words:
     return Words(
         title=title,
         lead=lead,
-        work_on=(*_stated(found.reasons), *work_on),
+        work_on=(
+            *_stated(found.reasons),
+            *_came_back(found),
+            *work_on,
+            *worth_work(found.splits, by_talks=by_talks(found.market)),
+        ),
         leave_alone=(*_not_about_you(found.reasons), *leave_alone),
         sure=_sure(found),
         more=_more(found),
@@ -222,6 +228,21 @@ def _stated(reasons: tuple[Recurring, ...]) -> tuple[str, ...]:
         for one in same
     ]
     return (f"{lines[0]} Their own words come before any figure.", *lines[1:]) if lines else ()
+
+
+def _came_back(found: Diagnosis) -> tuple[str, ...]:
+    """Questions that went badly twice, unless it all ends on paper, and gaps named twice."""
+    badly = [one for one in found.questions if one.is_told]
+    if found.verdict is Verdict.ENDS_ON_PAPER:
+        badly = []
+    return (
+        *(f"This question went badly {_times(one.badly)}: “{one.words}”" for one in badly),
+        *(f"You named the same gap {_times(len(one.times))}: “{one.words}”" for one in found.gaps),
+    )
+
+
+def _times(many: int) -> str:
+    return "twice" if many == 2 else f"{saying.number(many)} times"
 
 
 def _not_about_you(reasons: tuple[Recurring, ...]) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ def passages(market: Market) -> tuple[Passage, ...]:
     return _BY_TALKS if market in (Market.CAMPUS, Market.SMALL_FIRMS) else _BY_ROUNDS
 
 
+@cache
 def usual_rate(passage: Passage, market: Market, route: Route = Route.DIRECT) -> UsualRate:
     """The usual rate of a passage in a market by a route. Raises KeyError for no such passage."""
     rates = _rates()

@@ -33,8 +33,8 @@ class _Hit:
 def found_sentence(text: str, words: Sequence[str]) -> tuple[Part, ...]:
     """The sentence of the text with most of the words, in parts; () where it has none of them.
 
-    A word is found where one begins with it; case and accents do not matter. A long sentence is cut
-    around the first word found, with "…" where it was cut.
+    A word is found where one begins with it; case, accents and ß or ss do not matter. A long
+    sentence is cut around the first word found, with "…" where it was cut.
     """
     hits = list(_hits(text, [_plain(word) for word in words if word]))
     if not hits:
@@ -105,5 +105,5 @@ def _plain(word: str) -> str:
     """A word without case and accents: what is looked for and what stands there alike."""
     if word.isascii():
         return word.lower()
-    apart = unicodedata.normalize("NFKD", word.lower())
+    apart = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

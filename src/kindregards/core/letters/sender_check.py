@@ -21,6 +21,8 @@ WHAT_TO_DO = (
     "Before you open a link, send papers or pay anything, ask them by a phone number that you "
     "found elsewhere."
 )
+CHECKED_HEADERS = ("authentication-results", "list-id")
+"""The headers that a check looks at, besides sender and the address for answers."""
 _TEAM = re.compile(
     r"(?i)\b(?:hr|human resources|recruit\w*|careers?|hiring|talent|jobs?|personal(?:abteilung)?|"
     r"bewerbung\w*|recrutement|rh|rrhh|recursos humanos|risorse umane|werving)\b"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kindregards.core.diagnosis import Diagnosis, Pace, Passing, Route, Share
-from kindregards.core.diagnosis.saying import ROUTES, capital, hundreds, titled
+from kindregards.core.diagnosis import Diagnosis, Pace, Passing, Route, Share, Split
+from kindregards.core.diagnosis.differences import TITLES, group_title, told
+from kindregards.core.diagnosis.saying import hundreds, titled
 from kindregards.core.diagnosis.told import by_talks
 from kindregards.core.letters.reading import Stage
 from kindregards.web.diagnosis.queries import Asked
 
 DOTS_DRAWN = 60
 LONGEST_DAYS = 30
-ROOM_FOR_WORDS = 12  # percent of the line, so that two words stand apart on a phone
+_ROOMS = (25, 50, 100)
 STAGES = {
     Stage.APPLICATION: "After applying",
     Stage.SCREEN: "After a first call",
@@ -24,20 +25,32 @@ STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class RateLine:
-    """One rate beside the usual; places are in percent. Without `place` only counts are shown."""
+    """One rate as two bars, one's own and the usual one, in percent of the room that all share.
+
+    One's own is solid as far as it is at least, and pale to where it is at most.
+    """
 
     title: str
     counts: str
-    place: str
-    width: str
-    usual_at: str
-    yours_at: str
+    at_least: str
+    at_most: str
+    usual_width: str
     said: str
     usual: str
     means: str
     is_weak: bool
-    is_part: bool = False
-    is_shown: bool = True
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPart:
+    """One split as lines beside one another, and what is told of them."""
+
+    title: str
+    passage: str
+    said: str
+    differs: bool
+    lines: list[RateLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +76,46 @@ class Dot:
 
 
 def rate_lines(found: Diagnosis) -> list[RateLine]:
-    """Every passage; the first also by route, where there are several."""
+    """Every passage beside its usual rate."""
+    room = _room(passing.whole for passing in found.passings)
     lines = []
     for passing in found.passings:
         title = titled(passing.passage, by_talks=by_talks(found.market))
         is_weak = passing is found.weak
-        lines.append(_rate_line(title, passing.whole, means_of(passing, is_weak=is_weak), is_weak))
-        if len(passing.by_route) > 1:
-            lines += [
-                _rate_line(capital(ROUTES[route]), share, "", False, is_part=True)
-                for route, share in passing.by_route.items()
-            ]
+        means = means_of(passing, is_weak=is_weak)
+        lines.append(_rate_line(title, passing.whole, means, room, is_weak=is_weak))
     return lines
+
+
+def split_parts(found: Diagnosis) -> list[SplitPart]:
+    """The splits of the first passage, and of later ones where they differ; those first."""
+    shown = [one for one in found.splits if one.differs or _is_first(one)]
+    return [_split_part(one, found) for one in sorted(shown, key=lambda one: not one.differs)]
+
+
+def _is_first(split: Split) -> bool:
+    return split.passage.start is Stage.APPLICATION
+
+
+def _split_part(split: Split, found: Diagnosis) -> SplitPart:
+    talks = by_talks(found.market)
+    room = _room(group.share for group in split.groups)
+    passage = titled(split.passage, by_talks=talks)
+    return SplitPart(
+        title=TITLES[split.by],
+        passage="" if _is_first(split) else passage,
+        said=told(split, by_talks=talks),
+        differs=split.differs,
+        lines=[
+            _rate_line(group_title(split, group), group.share, "", room) for group in split.groups
+        ],
+    )
+
+
+def _room(shares: Iterable[Share]) -> int:
+    """Up to how many in 100 the bars of some rates reach, so that they can be laid side by side."""
+    most = max((max(one.high if one.is_shown else 0, one.usual) for one in shares), default=1)
+    return next(room for room in _ROOMS if 100 * most <= room)
 
 
 def means_of(passing: Passing, *, is_weak: bool) -> str:
@@ -92,24 +133,24 @@ def means_of(passing: Passing, *, is_weak: bool) -> str:
 
 
 def _rate_line(
-    title: str, share: Share, means: str, is_weak: bool, *, is_part: bool = False
+    title: str, share: Share, means: str, room: int, *, is_weak: bool = False
 ) -> RateLine:
-    middle = 50 * (share.low + share.high)
-    width = max(100 * (share.high - share.low), 1.0)
     return RateLine(
         title=title,
         counts=f"{share.passed:,} of {share.tried:,}",
-        place=f"{100 * share.low:.1f}",
-        width=f"{width:.1f}",
-        usual_at=f"{100 * share.usual:.1f}",
-        yours_at=f"{middle:.1f}" if abs(middle - 100 * share.usual) > ROOM_FOR_WORDS else "",
+        at_least=_part(share.low, room),
+        at_most=_part(share.high, room),
+        usual_width=_part(share.usual, room),
         said=f"{hundreds(share.low)} to {hundreds(share.high)} in 100",
-        usual=f"usual {hundreds(share.usual)}",
+        usual=f"{hundreds(share.usual)} in 100",
         means=means,
         is_weak=is_weak,
-        is_part=is_part,
         is_shown=share.is_shown,
     )
+
+
+def _part(share: float, room: int) -> str:
+    return f"{100 * 100 * share / room:.1f}"
 
 
 def days_lines(found: Sequence[Pace]) -> list[DaysLine]:

@@ -10,7 +10,17 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from kindregards.core.applications import Event, Outcome, reached
-from kindregards.core.diagnosis import Diagnosis, Pace, Past, Route, Stated, Way, diagnose, paces
+from kindregards.core.diagnosis import (
+    Diagnosis,
+    Pace,
+    Past,
+    Route,
+    Stated,
+    Way,
+    diagnose,
+    family_of,
+    paces,
+)
 from kindregards.core.diagnosis.usual import Market
 from kindregards.core.letters.reading import Kind, Reason, Stage, Style
 from kindregards.core.outreach import AnswerKind, Direction, DraftKind
@@ -37,11 +47,18 @@ def diagnosis_of(owner: User, now: datetime) -> Diagnosis:
 def pasts_of(owner: User) -> list[Past]:
     """Every application as the diagnosis takes it."""
     told = Application.objects.filter(owner=owner).values_list(
-        "stage", "outcome", "began_at", "last_heard_at", "route"
+        "stage", "outcome", "began_at", "last_heard_at", "route", "role"
     )
     return [
-        Past(Stage(stage), Outcome(outcome), began_at, heard_at or began_at, Route(route))
-        for stage, outcome, began_at, heard_at, route in told
+        Past(
+            stage=Stage(stage),
+            outcome=Outcome(outcome),
+            began_at=began_at,
+            heard_at=heard_at or began_at,
+            route=Route(route),
+            family=family_of(role),
+        )
+        for stage, outcome, began_at, heard_at, route, role in told
     ]
 
 

@@ -18,7 +18,13 @@ from kindregards.core.letters.reading import Stage
 from kindregards.core.outreach import AnswerKind
 from kindregards.web.diagnosis.flow import ENDS, across, downwards, drawn, shortened
 from kindregards.web.diagnosis.forms import MarketForm
-from kindregards.web.diagnosis.pictures import days_lines, dots, rate_lines, routes_known
+from kindregards.web.diagnosis.pictures import (
+    days_lines,
+    dots,
+    rate_lines,
+    routes_known,
+    split_parts,
+)
 from kindregards.web.diagnosis.queries import (
     diagnosis_of,
     names_by_stage,
@@ -63,6 +69,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "tall": downwards(found),
         "rows": _rows(found),
         "lines": rate_lines(found),
+        "splits": (parts := split_parts(found)),
+        "alike": sum(not part.differs for part in parts),
         "days": days_lines(paces_of(owner)),
         "reasons": [(REASONS[one.reason], one) for one in found.reasons],
         "asked": [(one, ANSWERS[one.answer]) for one in asked],

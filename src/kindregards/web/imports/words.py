@@ -50,7 +50,9 @@ def what_came_of(run: ImportRun) -> Iterator[str]:
     if not run.letters:
         yield "No letters about applications were found."
     else:
-        yield f"{so_far(run)}: {run.new:,} new, {run.known:,} here already."
+        counts = ((run.new, "new"), (run.known, "here already"))
+        told = ", ".join(f"{many:,} {what}" for many, what in counts if many)
+        yield f"{so_far(run)}: {told}."
     if run.left_out:
         was = "was" if run.left_out == 1 else "were"
         yield f"{run.left_out:,} {was} not about applications and {was} left out."

@@ -14,6 +14,8 @@ from django.shortcuts import get_object_or_404
 
 from kindregards.core.letters import not_told, parse_letter
 from kindregards.core.letters.finding import Part, found_sentence
+from kindregards.core.letters.letter import Address
+from kindregards.core.letters.letter import Letter as Message
 from kindregards.core.letters.reading import Kind, Reading, from_record
 from kindregards.core.letters.sender_check import SenderDoubt, check_sender
 from kindregards.web.letters.marking import (
@@ -86,10 +88,21 @@ def sender_doubt_of(letter: Letter) -> SenderDoubt | None:
 
     Held against the domains that earlier letters of the same employer came from.
     """
+    headers = letter.sender_headers
     return check_sender(
-        message_of(letter),
+        message_of(letter) if headers is None else _envelope(letter, headers),
         employer=letter.employer_name or None,
         employer_domains=_domains_before(letter),
+    )
+
+
+def _envelope(letter: Letter, headers: dict[str, str]) -> Message:
+    """What a check of the sender looks at, without taking the whole message apart again."""
+    return Message(
+        text="",
+        sender=Address(letter.sender_name, letter.sender_email),
+        reply_to=Address("", letter.reply_to_email),
+        headers=headers,
     )
 
 

@@ -15,11 +15,13 @@ from kindregards.core.joining import sender_key
 from kindregards.core.letters import parse_letter, pasted_letter, read_letter, told
 from kindregards.core.letters.letter import Letter as Message
 from kindregards.core.letters.reading import Reading, as_record, corrected, from_record
+from kindregards.core.letters.sender_check import CHECKED_HEADERS
 from kindregards.web.models import Correction, Letter, LetterSource, ThreadId, User
 
 # A letter dated before there was mail has lost its date.
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_THREAD_IDS = 50
+LONGEST_HEADER = 16_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,15 @@ def _set_envelope(letter: Letter, message: Message, fallback: datetime) -> None:
     letter.sender_email = message.sender.email[:320]
     letter.sender_key = sender_key(letter.sender_email)
     letter.reply_to_email = message.reply_to.email[:320]
+    told_of = (name for name in CHECKED_HEADERS if name in message.headers)
+    letter.sender_headers = {name: _storable(message.headers[name]) for name in told_of}
     letter.subject = message.subject[:998]
+
+
+def _storable(header: str) -> str:
+    """A header as every database takes it."""
+    kept = header[:LONGEST_HEADER].replace("\0", "")
+    return kept.encode("utf-8", "replace").decode()
 
 
 def _lay_corrections(letter: Letter) -> None:

@@ -18,8 +18,9 @@ class Letter(models.Model):
     `as_read` is what the reader told, as `core.letters.reading.as_record` writes it, and `reading`
     the same with the person's corrections laid over it. The columns from `kind` to `told` repeat
     the corrected reading for queries and lists. `sender_key` is what letters of one sender share,
-    "" where the sender speaks for many. `moved_by_person` says that the person put it into its
-    application, so that no reading takes it out again.
+    "" where the sender speaks for many, and `sender_headers` the headers that speak for or against
+    the sender, None where it was kept before they were. `moved_by_person` says that the person put
+    it into its application, so that no reading takes it out again.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
@@ -33,6 +34,7 @@ class Letter(models.Model):
     sender_email = models.CharField(max_length=320, blank=True)
     sender_key = models.CharField(max_length=320, blank=True)
     reply_to_email = models.CharField(max_length=320, blank=True)
+    sender_headers = models.JSONField(null=True)
     subject = models.CharField(max_length=998, blank=True)
     text = models.TextField()
     losses = models.JSONField(default=list)

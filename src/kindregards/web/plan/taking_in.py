@@ -98,7 +98,7 @@ def take_in(
     """
     acquainted = acquainted_with(run.owner)
     before = place_of(run) or Place()
-    batch = _Batch()
+    batch = Batch()
     looked = sort_side_by_side(
         sources,
         size=run.total_bytes - run.done_bytes,
@@ -108,17 +108,17 @@ def take_in(
     for one in looked:
         before = batch.add(run, one, before)
         if batch.is_full() or is_stopping():
-            _keep(run, batch, clock())
+            keep_batch(run, batch, clock())
             watch(run)
-            batch = _Batch()
+            batch = Batch()
             if is_stopping():
                 return False
-    _keep(run, batch, clock())
+    keep_batch(run, batch, clock())
     watch(run)
     return True
 
 
-class _Batch:
+class Batch:
     """Messages that were looked at and are not kept yet."""
 
     def __init__(self) -> None:
@@ -151,15 +151,20 @@ class _Batch:
         return not self.kept and not self.tally.left
 
 
-def _keep(run: ImportRun, batch: _Batch, now: datetime) -> None:
+def keep_batch(run: ImportRun, batch: Batch, now: datetime) -> list[Received]:
+    """Keep a batch whole, with its counts and its place; gives what became of what is kept.
+
+    Raises NotOursError.
+    """
     if batch.is_empty:
-        return
+        return []
     with transaction.atomic():
         hold_run(run=run, now=now)
         received = receive_sorted(owner=run.owner, looked=batch.kept, now=now)
         _count_received(batch.tally, received, run)
         batch.tally.seconds = monotonic() - batch.began
         count(run=run, tally=batch.tally)
+    return received
 
 
 def _count_received(tally: Tally, received: Iterable[Received], run: ImportRun) -> None:

@@ -27,19 +27,26 @@ LONGEST_NAME = 120
 Upload = UploadedFile[Any]
 
 
-def is_large_mailbox(file: Upload) -> bool:
-    """Whether a file holds many messages, and too many for a page to wait for."""
+def is_mailbox(file: Upload) -> bool:
+    """Whether a file holds many messages: a mail folder, or a zip."""
     if getattr(file, "trouble", ""):
         return False
+    return _shape(file) in (Shape.ZIP, Shape.MBOX)
+
+
+def is_large(mailbox: Upload) -> bool:
+    """Whether a mailbox holds too many messages for a page to wait for."""
+    size = _unpacked(mailbox) if _shape(mailbox) is Shape.ZIP else mailbox.size or 0
+    return size > AT_ONCE
+
+
+def _shape(file: Upload) -> Shape | None:
     head = file.read(HEAD)
     file.seek(0)
     try:
-        shape = shape_of(head, str(file.name))
+        return shape_of(head, str(file.name))
     except NotALetter:
-        return False
-    if shape is Shape.ZIP:
-        return _unpacked(file) > AT_ONCE
-    return shape is Shape.MBOX and (file.size or 0) > AT_ONCE
+        return None
 
 
 def _unpacked(file: Upload) -> int:
@@ -57,7 +64,7 @@ def _unpacked(file: Upload) -> int:
 
 
 def sources_in_upload(file: Upload) -> Iterator[Source]:
-    """The letters in a small upload: one message, or those of a mailbox or a zip of them."""
+    """The letter in an upload that is no mailbox, or a sentence why there is none."""
     name = str(file.name)
     trouble = str(getattr(file, "trouble", ""))
     if trouble:
@@ -72,6 +79,16 @@ def begin_upload(*, owner: User, files: Sequence[Upload], now: datetime) -> Impo
 
     Raises OSError, and then keeps nothing.
     """
+    run = keep_upload(owner=owner, files=files, now=now)
+    take_in_mail.enqueue(run=run.pk)
+    return run
+
+
+def keep_upload(*, owner: User, files: Sequence[Upload], now: datetime) -> ImportRun:
+    """Keep mailboxes in the data folder as an import that waits.
+
+    Raises OSError, and then keeps nothing.
+    """
     folder = folder_for(secrets.token_hex(16))
     try:
         paths = [_kept(file, folder, number) for number, file in enumerate(files, 1)]
@@ -80,9 +97,7 @@ def begin_upload(*, owner: User, files: Sequence[Upload], now: datetime) -> Impo
         raise
     what = str(files[0].name) if len(files) == 1 else f"{len(files)} mailboxes"
     size = sum(file.size or 0 for file in files)
-    run = begin_run(owner=owner, what=what, now=now, paths=paths, is_upload=True, total_bytes=size)
-    take_in_mail.enqueue(run=run.pk)
-    return run
+    return begin_run(owner=owner, what=what, now=now, paths=paths, is_upload=True, total_bytes=size)
 
 
 def _kept(file: Upload, folder: Path, number: int) -> Path:

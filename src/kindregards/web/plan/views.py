@@ -17,6 +17,7 @@ from kindregards.web.database import what_is_wrong
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
 from kindregards.web.letters.review import unsure_letters
+from kindregards.web.plan.at_once import take_in_at_once
 from kindregards.web.plan.greeting import greeting
 from kindregards.web.plan.queries import at_home, facts_of, plan_of, rejection_of
 from kindregards.web.plan.receiving import receive_sources
@@ -25,7 +26,8 @@ from kindregards.web.plan.services import Received, receive_paste
 from kindregards.web.plan.uploads import (
     Upload,
     begin_upload,
-    is_large_mailbox,
+    is_large,
+    is_mailbox,
     sources_in_upload,
 )
 from kindregards.web.requests import owner_of
@@ -46,19 +48,24 @@ def put(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _home(request, form, status=422)
     files = form.cleaned_data["files"]
-    large = [file for file in files if is_large_mailbox(file)]
-    received = _receive(request, form, [file for file in files if file not in large])
+    mailboxes = [file for file in files if is_mailbox(file)]
+    large = [file for file in mailboxes if is_large(file)]
+    small = [file for file in mailboxes if file not in large]
+    owner, now = owner_of(request), timezone.now()
+    received = _receive(request, form, [file for file in files if file not in mailboxes])
+    try:
+        taken = take_in_at_once(owner=owner, files=small, now=now)
+        run = begin_upload(owner=owner, files=large, now=now) if large else taken.run
+    except OSError as problem:
+        messages.warning(request, what_is_wrong(problem))
+        return _home(request, form, status=422)
+    received += taken.received
     refused = [one for one in received if one.error]
     for one in refused:
         messages.warning(request, f"{one.name}: {one.error}" if one.name else one.error)
-    kept = [one for one in received if one.letter]
-    if large:
-        try:
-            run = begin_upload(owner=owner_of(request), files=large, now=timezone.now())
-        except OSError as problem:
-            messages.warning(request, what_is_wrong(problem))
-            return _home(request, form, status=422)
+    if run is not None:
         return redirect("imports-page", pk=run.pk)
+    kept = [one for one in received if one.letter]
     if not kept and not refused:
         messages.info(request, "There was nothing about applications in it, so nothing was kept.")
     if not kept:
