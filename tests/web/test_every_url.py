@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import NOW, Things, a_mail_account, an_owner, things_of
 
 from kindregards.core.outreach import About, AnswerKind
-from kindregards.web.models import Advice, Answer, PrivatePage, Rearrangement, Sample
+from kindregards.web.models import Advice, Answer, Contact, PrivatePage, Rearrangement, Sample
 from kindregards.web.plan.moving import move_letter
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,10 @@ def _step(things: Things) -> dict[str, Any]:
 def _rearranged(things: Things) -> dict[str, Any]:
     move_letter(letter=things.letter, to=things.application, now=NOW)
     return {"pk": Rearrangement.objects.get(owner=things.owner).pk}
+
+
+def _contact(things: Things) -> dict[str, Any]:
+    return {"pk": Contact.objects.get(owner=things.owner).pk}
 
 
 def _draft(things: Things) -> dict[str, Any]:
@@ -168,6 +172,14 @@ TABLE = {
     "mail-sending": Address(_mail, both_methods=True),
     "mail-sending-stop": _post(_mail),
     "mail-standing": Address(_mail),
+    "network-correct": _post(_contact, name="Ines Halloran", note="Knows the mills"),
+    "network-csv": Address(),
+    "network-list": Address(),
+    "network-new": Address(both_methods=True),
+    "network-page": Address(_contact),
+    "network-remove": _post(_contact),
+    "network-take": Address(both_methods=True),
+    "network-vcf": Address(),
     "outreach-advice": _post(_advice, choice="take"),
     "outreach-anew": _post(_draft),
     "outreach-answered": _post(_draft),

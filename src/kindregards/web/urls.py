@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("kindregards.web.mail.urls")),
     path("", include("kindregards.web.care.urls")),
     path("", include("kindregards.web.writing.urls")),
+    path("", include("kindregards.web.network.urls")),
 ]
 
 handler400 = "kindregards.web.errors.bad_request"

@@ -47,22 +47,28 @@ class Table:
     has_heading: bool
 
 
-def read_table(raw: bytes | str, *, known_headings: frozenset[str]) -> Table:
+def read_table(
+    raw: bytes | str,
+    *,
+    known_headings: frozenset[str],
+    most_rows: int = MOST_ROWS,
+    largest: int = LARGEST,
+) -> Table:
     """The table in a CSV file, or in what was copied out of a spreadsheet.
 
     `known_headings` are plain words of headings; the first line with two of them is the heading,
     and what stands above it is left out. Raises NotATable with a sentence where there is none.
     """
-    text = raw if isinstance(raw, str) else _decoded(raw)
-    lines = _lines(text)
+    text = raw if isinstance(raw, str) else _decoded(raw, largest)
+    lines = _lines(text, most_rows)
     if not lines:
         raise NotATable("There is nothing in it. Give a table saved as CSV, or paste its cells.")
     at = _heading_at([cells for _number, cells in lines], known_headings)
     body = lines if at is None else lines[at + 1 :]
     if not body:
         raise NotATable("It has a heading, but no row below it, so nothing was read.")
-    if len(body) > MOST_ROWS:
-        raise NotATable(f"It has more than {MOST_ROWS:,} rows. Give it in parts.")
+    if len(body) > most_rows:
+        raise NotATable(f"It has more than {most_rows:,} rows. Give it in parts.")
     first = lines[0 if at is None else at][1]
     width = max(len(cells) for _number, cells in body) if at is None else len(first)
     if max(width, len(first)) > MOST_COLUMNS:
@@ -82,12 +88,12 @@ def plain_heading(cell: str) -> str:
     return " ".join(kept.split())
 
 
-def _decoded(raw: bytes) -> str:
+def _decoded(raw: bytes, largest: int) -> str:
     for magic, sentence in _NO_TABLES:
         if raw.startswith(magic):
             raise NotATable(sentence)
-    if len(raw) > LARGEST:
-        raise NotATable(f"It is larger than {LARGEST // 1_000_000} MB. Give it in parts.")
+    if len(raw) > largest:
+        raise NotATable(f"It is larger than {largest // 1_000_000} MB. Give it in parts.")
     for mark, name in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if raw.startswith(mark):
             return raw.decode(name, "replace").lstrip("\ufeff")
@@ -99,7 +105,7 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
-def _lines(text: str) -> list[tuple[int, list[str]]]:
+def _lines(text: str, most_rows: int) -> list[tuple[int, list[str]]]:
     """The lines that have anything in them, each with its number from 1."""
     text = text.lstrip("\ufeff").replace("\x00", "")
     if text[:4].lower() == "sep=":  # Excel's way to name the delimiter
@@ -115,7 +121,7 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 found.append((reader.line_num, [cell.strip()[:LONGEST_CELL] for cell in cells]))
-            if len(found) > MOST_ROWS + HEADING_WITHIN:
+            if len(found) > most_rows + HEADING_WITHIN:
                 break
     except csv.Error as problem:
         raise NotATable(

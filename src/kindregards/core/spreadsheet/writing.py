@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 FIELDS = (
     "employer", "role", "applied", "began", "last heard", "stage", "interviews", "status",
@@ -15,17 +15,19 @@ FIELDS = (
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(records: Iterable[Mapping[str, object]]) -> bytes:
-    """The records as CSV: UTF-8 with a mark that spreadsheets know it by, commas, a heading.
+def as_csv(records: Iterable[Mapping[str, object]], fields: Sequence[str] = FIELDS) -> bytes:
+    """The records as CSV, a column for each field, under a heading.
+
+    It is UTF-8 with a mark that spreadsheets know it by, and commas.
 
     A cell that a spreadsheet would run as a formula gets an apostrophe in front, which shows it as
     text; it is taken away again when such a file is read here.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(FIELDS)
+    writer.writerow(fields)
     for record in records:
-        writer.writerow([defused(_plain(record.get(name))) for name in FIELDS])
+        writer.writerow([defused(_plain(record.get(name))) for name in fields])
     return out.getvalue().encode("utf-8-sig")
 
 

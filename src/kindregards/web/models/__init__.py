@@ -2,7 +2,7 @@
 
 from kindregards.web.models.answer import Advice, Answer
 from kindregards.web.models.application import Application, Employer, Rearrangement
-from kindregards.web.models.contact import Contact, Touch
+from kindregards.web.models.contact import Contact, MetBy, Touch
 from kindregards.web.models.draft import Draft
 from kindregards.web.models.import_run import ImportRun, ImportState, LeftOut
 from kindregards.web.models.kept_line import KeptLine
@@ -33,6 +33,7 @@ __all__ = [
     "LetterSource",
     "MailAccount",
     "MailFolder",
+    "MetBy",
     "Mood",
     "Plan",
     "PlanStep",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from enum import StrEnum
+
 from django.conf import settings
 from django.db import models
 
@@ -10,38 +13,91 @@ from kindregards.web.models.application import Application, Employer
 from kindregards.web.models.choices import one_of, only
 
 
+def new_uid() -> str:
+    """A mark that stays with somebody in every address book: `urn:uuid:…`."""
+    return uuid.uuid4().urn
+
+
+class MetBy(StrEnum):
+    """How somebody came into the network."""
+
+    LETTER = "letter"
+    LINKEDIN = "linkedin"
+    ADDRESS_BOOK = "address_book"
+    HAND = "hand"
+
+
 class Contact(models.Model):
-    """A person in the network."""
+    """A person in the network.
+
+    `employer` is the one whose process they belong to, `works_at` where they are now, as their
+    own card says. The columns that end in `_key` are made by the core's keys for finding;
+    `profile` is a `profile_key`. `last_at` repeats when the last Touch was, either way.
+    `gone_at` is when an export no longer had them. `own` names what the person changed by hand,
+    which no later export changes back.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     employer = models.ForeignKey(
         Employer, on_delete=models.SET_NULL, null=True, related_name="contacts"
     )
     name = models.CharField(max_length=300, blank=True)
+    name_key = models.CharField(max_length=300, blank=True, default="")
     email = models.CharField(max_length=320, blank=True)
     role = models.CharField(max_length=300, blank=True)
+    works_at = models.CharField(max_length=300, blank=True, default="")
+    works_at_key = models.CharField(max_length=300, blank=True, default="")
+    profile = models.CharField(max_length=300, blank=True, default="")
+    uid = models.CharField(max_length=300, default=new_uid)
+    met_by = one_of(MetBy, default=MetBy.LETTER)
+    connected_date = models.DateField(null=True)
+    birth_year = models.SmallIntegerField(null=True)
+    birth_month = models.SmallIntegerField(null=True)
+    birth_day = models.SmallIntegerField(null=True)
+    note = models.TextField(blank=True, default="")
+    own = models.JSONField(default=list)
+    last_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["owner", "name_key"]),
+            models.Index(fields=["owner", "works_at_key"]),
+        ]
         constraints = [
+            only("met_by", MetBy),
+            models.UniqueConstraint(
+                fields=["owner", "profile"],
+                condition=~models.Q(profile=""),
+                name="contact_once_by_profile",
+            ),
+            models.UniqueConstraint(fields=["owner", "uid"], name="contact_once_by_uid"),
             models.UniqueConstraint(
                 fields=["owner", "email"],
                 condition=~models.Q(email=""),
                 name="contact_once_by_email",
             ),
             models.CheckConstraint(
-                condition=~models.Q(name="") | ~models.Q(email=""), name="contact_has_a_name"
+                condition=~models.Q(name="") | ~models.Q(email="") | ~models.Q(profile=""),
+                name="contact_has_a_name",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or self.profile
+
+    @property
+    def where(self) -> str:
+        """Where they work, else the employer of their process; the latter must be loaded."""
+        return self.works_at or (self.employer.name if self.employer else "")
 
 
 class Touch(models.Model):
     """One contact with somebody, either way, dated.
 
-    `message_id` is the letter's own, where it is known. `in_process` says that the person was asked
-    for it, or that it is the application itself: it takes nothing from the contact budget.
+    `words` is what was said and `message_id` the letter's own id, where they are known.
+    `in_process` says that the person was asked for it, or that it is the application itself: it
+    takes nothing from the contact budget.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
@@ -60,6 +116,7 @@ class Touch(models.Model):
     at = models.DateTimeField()
     message_id = models.CharField(max_length=998, blank=True)
     in_process = models.BooleanField(default=False)
+    words = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from kindregards.core.network.card import LONGEST_ADDRESS, LONGEST_NAME, Card
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
 from kindregards.core.outreach.sent import SentLetter, Written, draft_of_sent
+from kindregards.web.contacts import meet, touched
 from kindregards.web.models import (
     Contact,
     Draft,
+    Employer,
+    MetBy,
     Sending,
     SendingState,
     Touch,
@@ -123,9 +127,13 @@ def _touched(owner: User, letter: SentLetter, circle: Circle) -> bool:
 
 def _contact(owner: User, letter: SentLetter, number: int, one: Known) -> Contact:
     whom = letter.to[number]
-    contact, _made = Contact.objects.get_or_create(
-        owner=owner,
-        email=whom.email.lower()[:320],
-        defaults={"name": whom.name[:300], "employer_id": one.employer_id},
+    mine = Employer.objects.filter(owner=owner)
+    employer = mine.filter(pk=one.employer_id).first() if one.employer_id else None
+    card = Card(
+        name=whom.name[:LONGEST_NAME],
+        email=whom.email.lower()[:LONGEST_ADDRESS],
+        employer=employer.name if employer else "",
     )
+    contact = meet(owner=owner, card=card, employer=employer, met_by=MetBy.LETTER)
+    touched(contact, letter.sent_at)
     return contact

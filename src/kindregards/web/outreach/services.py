@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef
 
 from kindregards.core.letters.reading import Person
+from kindregards.core.network.card import Card
 from kindregards.core.outreach import taken
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Finding
 from kindregards.core.outreach.sent import CLOCKS_DIFFER, NOTED_WITHIN
+from kindregards.web.contacts import meet, touched
 from kindregards.web.models import (
     Application,
     Contact,
     Draft,
     Letter,
+    MetBy,
     Sending,
     SendingState,
     Touch,
@@ -131,6 +135,7 @@ def record_sent(*, draft: Draft, now: datetime) -> Touch:
     if went_from_here(locked):
         touch.message_id = locked.message_id
     touch.save()
+    touched(contact, touch.at)
     locked.touch = touch
     locked.save(update_fields=["touch"])
     draft.touch = touch
@@ -221,15 +226,11 @@ def _change(draft: Draft, revision: int, **changes: object) -> None:
 
 
 def _contact(draft: Draft) -> Contact | None:
-    name, email = draft.recipient_name, draft.recipient_email.lower()
-    if not (name or email):
+    card = Card(name=draft.recipient_name, email=draft.recipient_email.lower())
+    if not card.is_somebody:
         return None
-    known = Contact.objects.filter(owner_id=draft.owner_id)
-    same = known.filter(email=email) if email else known.filter(email="", name=name)
-    there = same.first()
-    return there or Contact.objects.create(
-        owner_id=draft.owner_id,
-        name=name,
-        email=email,
-        employer_id=draft.application.employer_id,
+    employer = draft.application.employer
+    card = replace(card, employer=employer.name if employer else "")
+    return meet(
+        owner=draft.owner, card=card, employer=draft.application.employer, met_by=MetBy.LETTER
     )

@@ -15,6 +15,7 @@ from kindregards.web.applications.services import Names
 from kindregards.web.letters.bulk import Arrived, keep_letters, letters_by_id
 from kindregards.web.letters.services import Kept
 from kindregards.web.models import Letter, User
+from kindregards.web.network.taking import meet_people
 from kindregards.web.outreach.answering import connect_answers, ids_of_sent, recipients_of
 from kindregards.web.plan.services import Received, follow, open_plans
 
@@ -90,6 +91,7 @@ def _received(owner: User, looked: Sequence[Sorted], now: datetime) -> list[Rece
     fresh = [one.letter for one in received if one.letter is not None and one.is_new]
     connect_answers(owner, fresh)
     open_plans(applications=place_letters(owner=owner, letters=fresh, now=now), now=now)
+    meet_people(owner=owner, letters=fresh)
     for mine in received:
         if mine.letter is not None and mine.was is not None:
             follow(mine.letter, now, was=mine.was)

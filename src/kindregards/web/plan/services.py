@@ -34,6 +34,7 @@ from kindregards.web.letters.services import (
     undo_correction,
 )
 from kindregards.web.models import Application, Letter, Plan, PlanStep, User
+from kindregards.web.network.taking import meet_people
 from kindregards.web.outreach.answering import connect_answer
 
 
@@ -228,6 +229,7 @@ def follow(letter: Letter, now: datetime, *, was: Names | None, by_person: bool 
     application = place_letter(letter=letter, now=now, was=was, by_person=by_person)
     if application is not None:
         _open_plan(application, now)
+        meet_people(owner=letter.owner, letters=[letter])
 
 
 def open_plans(*, applications: Iterable[Application], now: datetime) -> None:

@@ -1,0 +1,18 @@
+"""Addresses of the network slice."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kindregards.web.network import views
+
+urlpatterns = [
+    path("people/", views.listing, name="network-list"),
+    path("people/new", views.new, name="network-new"),
+    path("people/take-in", views.take, name="network-take"),
+    path("people.vcf", views.export, {"form": "vcf"}, name="network-vcf"),
+    path("people.csv", views.export, {"form": "csv"}, name="network-csv"),
+    path("people/<int:pk>/", views.page, name="network-page"),
+    path("people/<int:pk>/correct", views.correct, name="network-correct"),
+    path("people/<int:pk>/remove", views.remove, name="network-remove"),
+]

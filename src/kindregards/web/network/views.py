@@ -1,0 +1,179 @@
+"""The list of people, the page of one, and the ways in and out for them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kindregards.core.network.card import Card
+from kindregards.core.network.vcard import as_vcards
+from kindregards.core.spreadsheet import as_csv
+from kindregards.sources.people import NoPeople, people_in
+from kindregards.web.models import Contact
+from kindregards.web.network.forms import ContactForm, PeopleForm
+from kindregards.web.network.listing import SHOWN, SORTS, Wanted, found, said_met_by
+from kindregards.web.network.queries import (
+    applications_of,
+    cards,
+    contact_of,
+    letters_of,
+    touches_of,
+)
+from kindregards.web.network.services import (
+    AlreadyHereError,
+    change_contact,
+    put_in,
+    remove_contact,
+)
+from kindregards.web.network.taking import take_people
+from kindregards.web.network.words import between, said_news, said_taken
+from kindregards.web.requests import owner_of
+
+ROOM = {"room": "people"}
+SHOWN_NEWS = 12
+FIELDS = ("name", "email", "role", "company", "url", "connected on", "note")
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Everybody, narrowed and sorted as the address says; 50 a page."""
+    wanted = Wanted.of(request.GET)
+    context = {
+        "found": found(owner_of(request), wanted, timezone.now()),
+        "wanted": wanted,
+        "shown": SHOWN.items(),
+        "sorts": SORTS.items(),
+        **ROOM,
+    }
+    # A page that the browser goes back to is whole, though htmx asks for it.
+    if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
+        return render(request, "network/_found.html", context)
+    return render(request, "network/listing.html", context)
+
+
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: what went between you, their applications, what is known."""
+    contact = contact_of(owner_of(request), pk)
+    return _page(request, contact_pk=pk, form=ContactForm(initial=_known(contact)), status=200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Put somebody in by hand."""
+    form = ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            contact = put_in(owner=owner_of(request), card=form.card())
+        except AlreadyHereError as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.info(request, "Kept.")
+            return redirect("network-page", pk=contact.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "network/new.html", {"form": form, **ROOM}, status=status)
+
+
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what the person says about somebody; no export changes it back."""
+    contact, form = contact_of(owner_of(request), pk), ContactForm(request.POST)
+    if form.is_valid():
+        try:
+            change_contact(contact=contact, card=form.card())
+        except AlreadyHereError as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.info(request, "Kept.")
+            return redirect("network-page", pk=pk)
+    return _page(request, contact_pk=pk, form=form, status=422)
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take somebody out. Letters stay, and so does what was written."""
+    remove_contact(contact=contact_of(owner_of(request), pk))
+    messages.info(request, "Taken out. Letters of theirs stay.")
+    return redirect("network-list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: HttpRequest) -> HttpResponse:
+    """Take people in from a file, and say what came of it."""
+    form = PeopleForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "network/take.html", {"form": form, **ROOM}, status=status)
+    given = form.cleaned_data
+    try:
+        people = people_in(given["file"].file, with_messages=given["with_messages"])
+    except NoPeople as problem:
+        form.add_error(None, str(problem))
+        return render(request, "network/take.html", {"form": form, **ROOM}, status=422)
+    taken = take_people(owner=owner_of(request), people=people, now=timezone.now())
+    context = {
+        "taken": taken,
+        "said": said_taken(taken),
+        "news": [(one.contact, said_news(one)) for one in taken.news[:SHOWN_NEWS]],
+        "more_news": max(0, len(taken.news) - SHOWN_NEWS),
+        "unread": people.unread[:SHOWN_NEWS],
+        "more_unread": max(0, len(people.unread) - SHOWN_NEWS),
+        **ROOM,
+    }
+    return render(request, "network/taken.html", context)
+
+
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """Everybody as a file: vCard for an address book, CSV for a spreadsheet."""
+    everybody = cards(owner_of(request))
+    if form == "vcf":
+        kind, written = "text/vcard; charset=utf-8", as_vcards(everybody).encode()
+    else:
+        kind = "text/csv; charset=utf-8"
+        written = as_csv([_row(card) for card in everybody], FIELDS)
+    return HttpResponse(
+        written,
+        content_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="people.{form}"'},
+    )
+
+
+def _page(request: HttpRequest, *, contact_pk: int, form: ContactForm, status: int) -> HttpResponse:
+    contact = contact_of(owner_of(request), contact_pk)
+    context = {
+        "contact": contact,
+        "form": form,
+        "between": between(touches_of(contact), letters_of(contact)),
+        "applications": applications_of(contact)[:10],
+        "met_by": said_met_by(contact),
+        **ROOM,
+    }
+    return render(request, "network/page.html", context, status=status)
+
+
+def _known(contact: Contact) -> dict[str, str]:
+    return {
+        "name": contact.name,
+        "email": contact.email,
+        "role": contact.role,
+        "works_at": contact.works_at,
+        "profile": contact.profile,
+        "note": contact.note,
+    }
+
+
+def _row(card: Card) -> dict[str, object]:
+    """Somebody as a line of a table that can be taken in again."""
+    return {
+        "name": card.name,
+        "email": card.email,
+        "role": card.role,
+        "company": card.employer,
+        "url": f"https://www.{card.profile}" if card.profile else None,
+        "connected on": card.connected_date.isoformat() if card.connected_date else None,
+        "note": card.note or None,
+    }
