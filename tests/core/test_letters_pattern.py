@@ -7,28 +7,32 @@ from pathlib import Path
 
 import pytest
 
-from kindregards.core.letters.pattern import expanded
+from kindregards.core.letters.pattern import expanded, flat
 from kindregards.core.letters.phrasebook import Group, Phrasebook, Wording, parsed, phrasebook
 from kindregards.core.letters.prepared import prepare, prepared
 from kindregards.core.letters.sieve import Sieve, needs_of
-from kindregards.core.letters.tokens import Tokens
+from kindregards.core.letters.tokens import Run, Tokens
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "fi")
 
 
+def wording_of(line: str) -> Wording:
+    return Wording(Group("test.words", ""), flat(line, {}))
+
+
 def found(wording: str, text: str) -> list[str]:
     tokens = Tokens(text)
-    looked_for = Wording(Group("test.words", ""), wording, {})
+    looked_for = wording_of(wording)
     return [
-        text[starts[begins] : starts[after - 1] + len(words[after - 1])]
-        for number, words in tokens.runs
-        for starts in [tokens.starts_in(number)]
-        for begins, after in looked_for.found_in((*words, ""))
+        text[edge + starts[begins] : edge + starts[after - 1] + len(run.words[after - 1])]
+        for edge, run in zip(tokens.edges, tokens.runs, strict=False)
+        for starts in [run.starts()]
+        for begins, after in looked_for.found_in((*run.words, ""))
     ]
 
 
 def let_through(wordings: list[str], text: str) -> list[str]:
-    needs = [Wording(Group("test.words", ""), wording, {}).needs() for wording in wordings]
+    needs = [wording_of(wording).needs() for wording in wordings]
     sieve = Sieve(len(wordings), needs_of(needs))
     return sorted(wordings[number] for number in sieve.wordings_for(tuple(text.split())))
 
@@ -65,6 +69,13 @@ def test_a_wording_finds_what_it_says(wording: str, text: str, hits: list[str]) 
 
 def test_lists_are_named_in_capitals() -> None:
     assert expanded("NOT selected", {"NOT": "not|never"}) == "(not|never) selected"
+
+
+def test_a_wording_is_laid_out_without_lists_and_without_brackets_in_brackets() -> None:
+    lists = {"NOT": "not|never"}
+    told = "[very] NOT (gone [any] further|e-mail*) .. ahead"
+    plain = "[very] (not|never) (gone any further|gone further|e mail*) .. (ahead)"
+    assert flat(told, lists) == flat(plain, {}) == plain
 
 
 def test_only_wordings_all_of_whose_places_can_be_filled_are_looked_at() -> None:
@@ -132,9 +143,8 @@ def test_a_phrase_file_made_ready_reads_like_one_that_is_not(phrase_file: Path) 
     assert made is not None
     ready = Phrasebook(*made)
     for words in ("die prüfung war schön", "die pruefung ist schoen", "schön ist es"):
-        run = tuple(words.split())
-        assert ready.found_in(run) == book.found_in(run)
-    assert [at for _, *at in ready.found_in(("prüfung", "ist", "schön"))] == [[0, 3]]
+        assert ready.found[Run(words)] == book.found[Run(words)]
+    assert [found[:2] for found in ready.found[Run("die prüfung ist schön")]] == [(4, -21)]
     assert ready.marks == book.marks
     guard = ready.guard("condition")
     assert guard

@@ -62,17 +62,8 @@ class Table(dict[Any, complex]):
 
 @cache
 def _beside() -> dict[str, str]:
+    """What sort of word stands beside a name, for some words."""
     return {word: sort for sort, words in known()["beside"].items() for word in words.split()}
-
-
-class _Beside(dict[str, str]):
-    """What sort of word stands beside a name, "" for most."""
-
-    def __missing__(self, word: str) -> str:
-        return _beside().get(word, "")
-
-
-_BESIDE = _Beside()
 
 
 def _sorts_features(one: str, two: str, three: str, following: str) -> Features:
@@ -136,7 +127,8 @@ def _evidence_of(line: Line, span: Span, source: str) -> tuple[Sequence[str], st
         behind = signs[-1] + "$"
     if len(lowered) < 9:
         place = ("s" if not first else "") + ("e" if after == len(lowered) else "-")
-    one = _BESIDE[last]
+    beside = _beside()
+    one = beside.get(last, "")
     cases = line.cases[first:after]
     if "a" not in cases:
         cases = _capitals(line, first, after) or cases
@@ -146,7 +138,10 @@ def _evidence_of(line: Line, span: Span, source: str) -> tuple[Sequence[str], st
         before + last,
         behind + following,
         (
-            (_SORTS, (one, _BESIDE[second], _BESIDE[third], _BESIDE[following])),
+            (
+                _SORTS,
+                (one, beside.get(second, ""), beside.get(third, ""), beside.get(following, "")),
+            ),
             (_PLACES, (source, shape, before, behind, place)),
             (_FORMS, (cases, line.sorts[first:after], marks, ends, one)),
         ),
@@ -158,6 +153,8 @@ _TOLD = GIVEN | ORGANISATION
 
 def _capitals(line: Line, first: int, after: int) -> str:
     """C for a name in capitals, X for one word with capitals inside, else nothing."""
+    if line.words[first][1:].islower():
+        return ""  # as nearly all names are
     begin, end = line.place_of(first, after)
     name = line.text[begin:end]
     if name.isupper():

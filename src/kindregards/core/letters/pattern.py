@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kindregards.core.letters.tokens import STEM
 
@@ -26,8 +26,7 @@ _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
 _GAPS = {"..": 4, "...": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place: a single word of `words`, a beginning of `stems`, or a phrase of `phrases`.
 
     Phrases are kept by their first words; what follows that word is what is held against a text.
@@ -37,7 +36,7 @@ class Place:
 
     words: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]] = {}
     loose: tuple[tuple[str, ...], ...] = ()
     optional: bool = False
     gap: int = 0
@@ -52,39 +51,53 @@ def expanded(wording: str, lists: Mapping[str, str]) -> str:
     return wording
 
 
+def flat(wording: str, lists: Mapping[str, str]) -> str:
+    """The wording as it is laid out from: without lists, and without brackets in brackets."""
+    return " ".join(map(_flat_part, split(expanded(wording, lists), " ")))
+
+
+@lru_cache(maxsize=8192)
+def _flat_part(part: str) -> str:
+    if part in _GAPS:
+        return part
+    optional = part[0] == "["
+    options = split(part[1:-1] if optional else part, "|")
+    ways = "|".join(" ".join(way) for option in options for way in _options(option))
+    return f"[{ways}]" if optional else f"({ways})"
+
+
+_FLAT_PARTS = re.compile(r"\.+|[(\[][^)\]]*")
+
+
 def places(wording: str) -> tuple[Place, ...]:
-    """The places of an expanded wording, in order."""
-    found = []
-    for part in split(wording, " "):
-        if part in _GAPS:
-            found.append(Place(gap=_GAPS[part]))
-        elif part[0] == "[":
-            found.append(_place(part[1:-1], optional=True))
-        else:
-            found.append(_place(part, optional=False))
-    return tuple(found)
+    """The places of a flat wording, in order."""
+    return tuple(map(_place, _FLAT_PARTS.findall(wording)))
 
 
 @lru_cache(maxsize=4096)
-def _place(part: str, *, optional: bool) -> Place:
-    options = split(part, "|")
-    words = [option for option in options if option.isalpha()]  # as most options are
-    ways = [way for option in options if not option.isalpha() for way in _options(option)]
-    loose = [way for way in ways if "*" in "".join(way)] if "*" in part else []
-    words += [way[0] for way in ways if len(way) == 1 and way not in loose]
+def _place(part: str) -> Place:
+    """The place that a part stands for, which is given without its closing bracket."""
+    if part in _GAPS:
+        return Place(gap=_GAPS[part])
+    optional, told = part[0] == "[", part[1:]
+    ways = told.split("|") if told else []
+    if " " not in told and "*" not in told:  # as in most places
+        return Place(frozenset(ways), optional=optional)
+    fixed = [way for way in ways if "*" not in way]
+    loose = [way for way in ways if "*" in way]
     return Place(
-        words=frozenset(words),
-        stems=tuple(way[0][:-1] for way in loose if len(way) == 1),
-        phrases=_by_first(way for way in ways if len(way) > 1 and way not in loose),
-        loose=tuple(way for way in loose if len(way) > 1),
+        words=frozenset(way for way in fixed if " " not in way),
+        stems=tuple(way[:-1] for way in loose if " " not in way),
+        phrases=_by_first(tuple(way.split(" ")) for way in fixed if " " in way),
+        loose=tuple(tuple(way.split(" ")) for way in loose if " " in way),
         optional=optional,
     )
 
 
 def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for first, *rest in phrases:
-        found[first] = (*found.get(first, ()), tuple(rest))
+    for phrase in phrases:
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase[1:])
     return found
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as kept
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, compress, count
 from pathlib import Path
 from typing import Any
 
 from kindregards.core.letters.pattern import (
     Match,
-    expanded,
+    flat,
     match_of,
     needed,
     places,
@@ -21,6 +21,7 @@ from kindregards.core.letters.pattern import (
 from kindregards.core.letters.prepared import PHRASES, prepared
 from kindregards.core.letters.sieve import Needs, Sieve, needs_of
 from kindregards.core.letters.spelling import WORD, Spelling
+from kindregards.core.letters.tokens import ByRun, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,18 @@ class Group:
 
 
 class Wording:
-    """One wording of a group; its places are laid out when a run may first hold it."""
+    """One wording of a group, flat; its places are laid out when a run may first hold it."""
 
-    __slots__ = ("_line", "_lists", "_match", "_stems", "_words", "group")
+    __slots__ = ("_line", "_match", "_stems", "_words", "group")
 
-    def __init__(self, group: Group, line: str, lists: Mapping[str, str]) -> None:
+    def __init__(self, group: Group, line: str) -> None:
         self.group = group
         self._line = line
-        self._lists = lists
         self._match: Match | None = None
 
     def needs(self) -> list[frozenset[str]]:
         """What a run must hold one of, for each place that must be filled."""
-        told = places(expanded(self._line, self._lists))
+        told = places(self._line)
         return [needed(place) for place in told if not (place.gap or place.optional)]
 
     def found_in(self, run: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -86,7 +86,7 @@ class Wording:
 
     def _laid_out(self) -> Match:
         """What matches the places; and kept beside it, what a match can begin with."""
-        laid_out = places(expanded(self._line, self._lists))
+        laid_out = places(self._line)
         words: list[str] = []
         stems: list[str] = []
         for place in laid_out:
@@ -113,7 +113,6 @@ class Phrasebook:
     def __init__(self, tables: Tables, needs: Needs | None = None) -> None:
         self.tables = tables
         self.spelling = _spelling_of(tables)
-        self.lists: dict[str, str] = tables.get("lists", {})
         self.marks = {
             name: frozenset(words.split()) for name, words in tables.get("marks", {}).items()
         }
@@ -126,35 +125,40 @@ class Phrasebook:
         self._sieve = Sieve(len(self.wordings), self.needs)
         self.guard = cache(self._compiled)
         """The expression that takes the force from wordings, where the language has that one."""
-        # Mail repeats itself: the sentences of forms, footers and greetings come again.
-        self.found_in = lru_cache(maxsize=16384)(self._found_in)
+        self.found = ByRun(self._found_in)
+        """By run: the groups whose wordings it holds. None reaches from one run into the next."""
 
     def _add(self, name: str, table: dict[str, Any]) -> None:
         spared = table.get("spared_by", _SPARED.get(name.split(".")[0], ()))
         group = Group(name, table.get("why", ""), float(table.get("weight", 0)), tuple(spared))
         self.groups[name] = group
-        for line in map(str.strip, table["words"].splitlines()):
-            if line and line[0] != "#":
-                self.wordings.append(Wording(group, line, self.lists))
+        self.wordings += [Wording(group, line) for line in table["words"].splitlines()]
 
     def _compiled(self, name: str) -> re.Pattern[str] | None:
         pattern = self.tables.get("guards", {}).get(name)
         return re.compile(pattern) if pattern else None
 
-    def _found_in(self, words: tuple[str, ...]) -> tuple[tuple[Group, int, int], ...]:
-        """The groups whose wordings a run holds: first word, and the word after the last.
-
-        No wording reaches from one run into the next.
-        """
+    def _found_in(self, run: Run) -> tuple[Found, ...]:
+        words = run.words
         if self.spelling is not None:
             words = tuple(map(self.spelling.__getitem__, words))
-        run = (*words, "")
-        wordings = self.wordings
-        return tuple(
-            (wordings[number].group, first, after)
-            for number in self._sieve.wordings_for(words)
-            for first, after in wordings[number].found_in(run)
-        )
+        numbers = self._sieve.wordings_for(words)
+        return tuple(self._matched(numbers, run, words)) if numbers else ()
+
+    def _matched(self, numbers: Iterable[int], run: Run, words: tuple[str, ...]) -> Iterator[Found]:
+        ended = (*words, "")
+        for wording in map(self.wordings.__getitem__, numbers):
+            for first, after in wording.found_in(ended):
+                starts = run.starts()
+                end = starts[after - 1] + len(run.words[after - 1])
+                yield starts[first], -end, wording.group.name, wording.group
+
+
+Found = tuple[int, int, str, Group]
+"""Where words begin in their run and, negative, where they end; the name of a group and the group.
+
+So they sort by their place, the longer one first.
+"""
 
 
 _NOT_GROUPS = ("about", "lists", "guards", "marks", "names")
@@ -190,14 +194,14 @@ def _spelling_of(tables: Tables) -> Spelling | None:
 
 
 def in_plain_spelling(tables: Tables) -> Tables:
-    """The tables of a phrase file with their wordings, lists, marks and guards made plain.
+    """The tables of a phrase file with their wordings, marks and guards made plain.
 
-    What is there besides is not needed for reading and left out.
+    Wordings are flat, so that no lists are needed; nor is what is there besides for reading.
     """
     spelling = _spelling_of(tables)
     plain = spelling.plain if spelling is not None else str
     made: Tables = {"about": dict(tables.get("about", {})), "names": tables.get("names", {})}
-    made["lists"] = {name: plain(words) for name, words in tables.get("lists", {}).items()}
+    lists = {name: plain(words) for name, words in tables.get("lists", {}).items()}
     made["marks"] = {
         name: f"{words} {plain(words)}" for name, words in tables.get("marks", {}).items()
     }
@@ -205,18 +209,22 @@ def in_plain_spelling(tables: Tables) -> Tables:
         name: spelling.loosely(pattern) if spelling is not None else pattern
         for name, pattern in tables.get("guards", {}).items()
     }
+    texts = [*lists.values()]
     for name, table in _groups_in(tables):
         kind, _, value = name.partition(".")
         kept = {part: told for part, told in table.items() if part != "because"}
-        made.setdefault(kind, {})[value] = kept | {"words": plain(table["words"])}
+        texts.append(plain(table["words"]))
+        words = "\n".join(flat(line, lists) for line in _lines_of(texts[-1]))
+        made.setdefault(kind, {})[value] = kept | {"words": words}
     if made["about"].get("heads"):
-        made["about"]["known"] = " ".join(sorted(_words_in(made)))
+        known = chain.from_iterable(map(WORD.findall, texts))
+        made["about"]["known"] = " ".join(sorted({*known}))
     return made
 
 
-def _words_in(tables: Tables) -> set[str]:
-    texts = [*tables["lists"].values(), *(table["words"] for _, table in _groups_in(tables))]
-    return set(chain.from_iterable(map(WORD.findall, texts)))
+def _lines_of(words: str) -> list[str]:
+    lines = map(str.strip, words.splitlines())
+    return [line for line in lines if line and line[0] != "#"]
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kindregards.core.letters.known import known_words
 
 LINKEDIN_TEMPLATES = {
@@ -29,8 +31,13 @@ def site_of(email: str) -> str:
 
 def sends_for_others(email: str) -> bool:
     """Whether a system, a job board or a mail provider sends: its domain names no employer."""
-    site = site_of(email)
-    return any(site in known_words("senders", of) for of in ("systems", "boards", "providers"))
+    return site_of(email) in _speakers()
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    lists = (known_words("senders", of) for of in ("systems", "boards", "providers"))
+    return frozenset().union(*lists)
 
 
 def takes_no_replies(email: str) -> bool:

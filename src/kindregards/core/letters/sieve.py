@@ -8,7 +8,7 @@ what a run holds is put together by `or`, what fills all places of a wording fou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -43,17 +43,17 @@ class Sieve:
     def __init__(self, count: int, needs: Needs) -> None:
         self._count = count
         self._every = (1 << count) - 1
-        self._filled = _Filled(needs)
-        self._by_word = _ByWord(self._filled)
+        self._by_word = _ByWord(needs)
+        self._by_pair = _ByPair(needs)
         self._seconds = _seconds(needs)
-        self._always = self._filled[""]
+        self._always = _filled(needs[""])
 
-    def wordings_for(self, words: Sequence[str]) -> Iterator[int]:
+    def wordings_for(self, words: Sequence[str]) -> list[int]:
         """The numbers of the wordings all of whose places the words of a run may fill."""
         filled = reduce(or_, map(self._by_word.__getitem__, words), self._always)
         for seconds, word in zip(map(self._seconds.get, words), words[1:], strict=False):
             if seconds and word in seconds:
-                filled |= self._filled[seconds[word]]
+                filled |= self._by_pair[seconds[word]]
         filled &= filled >> 2 * self._count
         filled &= filled >> self._count
         return _bits(filled & self._every)
@@ -69,38 +69,49 @@ def _seconds(needs: Needs) -> dict[str, dict[str, str]]:
     return dict(seconds)
 
 
-class _Filled(dict[str, int]):
-    """The places that a word, stem or pair fills, put together when a text first holds it."""
+def _filled(bits: str) -> int:
+    """The places that bits, given as in `Needs`, stand for."""
+    numbers = [*map(int, bits.split())]
+    filled = bytearray(max(numbers, default=0) // 8 + 1)
+    for bit in numbers:
+        filled[bit // 8] |= 1 << bit % 8
+    return int.from_bytes(filled, "little")
+
+
+class _ByPair(dict[str, int]):
+    """The places that a pair of words fills, put together when a run first holds it."""
 
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
 
-    def __missing__(self, lookup: str) -> int:
-        if lookup not in self._needs:
-            return 0
-        bits = [*map(int, self._needs[lookup].split())]
-        filled = bytearray(max(bits, default=0) // 8 + 1)
-        for bit in bits:
-            filled[bit // 8] |= 1 << bit % 8
-        self[lookup] = number = int.from_bytes(filled, "little")
+    def __missing__(self, pair: str) -> int:
+        self[pair] = number = _filled(self._needs[pair])
         return number
 
 
 class _ByWord(dict[str, int]):
     """The places that a word fills by itself and by its stem: none, for most words there are."""
 
-    def __init__(self, filled: _Filled) -> None:
-        self._filled = filled
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
 
     def __missing__(self, word: str) -> int:
-        number = self._filled[word] | self._filled[STEMS[word]]
+        needs, number = self._needs, 0
+        if word in needs:
+            number = _filled(needs[word])
+        stem = STEMS[word]
+        if stem is not word and stem in needs:
+            number |= _filled(needs[stem])
         if len(self) < 65536:
             self[word] = number
         return number
 
 
-def _bits(number: int) -> Iterator[int]:
+def _bits(number: int) -> list[int]:
+    """The places of the bits of a number, the highest first."""
+    bits = []
     while number:
         bit = number.bit_length() - 1
-        yield bit
+        bits.append(bit)
         number ^= 1 << bit
+    return bits

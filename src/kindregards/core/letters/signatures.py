@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from kindregards.core.letters.known import known_words
 
@@ -19,15 +19,19 @@ class Named:
     end: int = -1
 
 
+def role_nouns() -> frozenset[str]:
+    """All nouns that roles end in."""
+    return known_words("names", "role_nouns")
+
+
 @cache
-def _role_nouns() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
-    """All nouns, and by their last letters the lengths of the long ones, which end longer words."""
-    nouns = known_words("names", "role_nouns")
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """By the last letters of the long nouns, which end longer words: how long those nouns are."""
     lengths: dict[str, set[int]] = {}
-    for noun in nouns:
+    for noun in role_nouns():
         if len(noun) >= _LONG:
             lengths.setdefault(noun[-_LAST:], set()).add(len(noun))
-    return nouns, {last: tuple(sorted(known)) for last, known in lengths.items()}
+    return {last: tuple(sorted(known)) for last, known in lengths.items()}
 
 
 _LAST = 4
@@ -40,30 +44,35 @@ _ROLE_WORDS = re.compile(r"[^\W\d_]+")
 
 def is_role_noun(word: str) -> bool:
     """Whether roles end in a lower-case word, or in its end ("softwareentwicklerin")."""
-    nouns, lengths = _role_nouns()
-    for part in [word] if word.isalpha() else _ROLE_WORDS.findall(word):
-        if part in nouns:
+    if word.isalpha():
+        return _ends_in_noun(word)
+    return any(map(_ends_in_noun, _ROLE_WORDS.findall(word)))
+
+
+def _ends_in_noun(word: str) -> bool:
+    nouns = role_nouns()
+    if word in nouns:
+        return True
+    for length in _lengths().get(word[-_LAST:], ()):
+        if length < len(word) and word[-length:] in nouns:
             return True
-        for length in lengths.get(part[-_LAST:], ()):
-            if length >= len(part):
-                break
-            if part[-length:] in nouns:
-                return True
     return False
 
 
-@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """A name by its letters alone, as domains write it."""
     name = name.lower()
-    if not name.isascii():
-        for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-            name = name.replace(umlaut, letters)
-        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return _NO_LETTERS.sub("", name)
+    if name.isascii():
+        letters = name.encode("ascii")
+    else:
+        for umlaut, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+            name = name.replace(umlaut, written)
+        letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore")
+    return letters.translate(None, _NO_LETTERS).decode("ascii")
 
 
-_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+# Of bytes, since those are taken out in one go.
+_NO_LETTERS = bytes(set(range(256)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
 
 
 def is_person(name: str, email: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kindregards.core.letters.page import Page
-from kindregards.core.letters.phrasebook import Group, Phrasebook
+from kindregards.core.letters.phrasebook import Found, Group, Phrasebook
 
 _NEAR = 1_000
 """Characters of its own sentence before a sign that are looked at; people write shorter ones."""
@@ -44,23 +44,13 @@ def signs_of(page: Page, book: Phrasebook) -> list[Sign]:
     return signs
 
 
-_Found = tuple[int, int, str, Group]
-"""Start and negative end in the page's text, and the group, after its name, that stands there.
-
-So they sort by their place, the longer one first.
-"""
-
-
-def _found(page: Page, book: Phrasebook) -> Iterator[_Found]:
-    tokens, offset = page.tokens, page.offset
-    for number, words in tokens.runs:
-        found = book.found_in(words)
-        starts = tokens.starts_in(number) if found else []
-        for group, begins, after in found:
-            start = starts[begins]
-            end = starts[after - 1] + len(words[after - 1])
-            if not start < offset <= end:
-                yield start, -end, group.name, group
+def _found(page: Page, book: Phrasebook) -> Iterator[Found]:
+    offset = page.offset
+    in_runs = map(book.found.__getitem__, page.tokens.runs)
+    for edge, found in zip(page.tokens.edges, in_runs, strict=False):
+        for start, before_end, name, group in found:
+            if not edge + start < offset <= edge - before_end:
+                yield edge + start, before_end - edge, name, group
 
 
 def _spared(

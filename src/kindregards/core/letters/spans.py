@@ -7,7 +7,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 
 from kindregards.core.letters.known import common_words, known_words
-from kindregards.core.letters.signatures import is_role_noun
+from kindregards.core.letters.signatures import is_role_noun, role_nouns
 
 EMPLOYER, ROLE = 1, 2
 """What a span could be; 3 is both."""
@@ -64,22 +64,19 @@ _TO_SORTS = len(_LISTS)
 
 @cache
 def _listed() -> dict[str, int]:
-    """Every listed word with its lists, each of them one bit."""
+    """Every listed word with its lists, each of them one bit; is it a role's noun, is it common."""
     listed: dict[str, int] = {}
-    for bit, name in enumerate(_LISTS):
-        for word in known_words("spans", name):
+    lists = [*(known_words("spans", name) for name in _LISTS), role_nouns(), common_words()]
+    for bit, words in enumerate(lists):
+        for word in words:
             listed[word] = listed.get(word, 0) | 1 << bit
     return listed
 
 
 def _marks_of(word: str) -> int:
-    """The lists that hold a lower-case word, one bit each; is it a role's noun, is it common."""
+    """The same of any lower-case word, as which a compound of a role's noun is one, too."""
     marks = _listed().get(word, 0)
-    if is_role_noun(word):
-        marks |= NOUN
-    if word in common_words():
-        marks |= COMMON
-    return marks
+    return marks if marks & NOUN or not is_role_noun(word) else marks | NOUN
 
 
 def _case_of(word: str) -> str:
@@ -115,18 +112,21 @@ _NO_WORDS: tuple[tuple[()], ...] = ((), (), (), ())
 
 
 class Line:
-    """The words of one line in lower case, how they are written, and what is known of them.
+    """The words of one line, also in lower case, how they begin, and what is known of them.
 
     `signs[n]` stands before word n, the last one after the last word; so do `gaps`, in full.
     """
 
-    __slots__ = ("_edges", "_pieces", "cases", "gaps", "lowered", "marks", "signs", "sorts", "text")
+    __slots__ = (
+        "_edges", "_pieces", "cases", "gaps", "lowered", "marks", "signs", "sorts", "text", "words",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         pieces = (_WORDS if "'" in text else _PLAIN_WORDS).split(text, _MOST_WORDS)
         if len(pieces) > 2 * _MOST_WORDS:
             pieces[-1] = ""
-        known = map(_KNOWN.__getitem__, pieces[1::2])
+        self.words: list[str] = pieces[1::2]
+        known = map(_KNOWN.__getitem__, self.words)
         # All four at once: lines are many, and most of their words are known.
         lowered, cases, marks, sorts = zip(*known, strict=True) if len(pieces) > 1 else _NO_WORDS
         self.text = text
@@ -158,6 +158,8 @@ def spans_of(line: Line, source: str) -> list[Span]:
         found += _by_nouns_and_cues(line)
     if source == "s":
         found += _pieces(line)
+    if len(found) < 2:
+        return found
     known: dict[tuple[int, int], Span] = {}
     for span in found:
         first, after, could_be, shape = span

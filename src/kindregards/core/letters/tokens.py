@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import accumulate
+from typing import TypeVar
+
+Found = TypeVar("Found")
 
 STEM = 5
 """Length of the stems that a word with any ending is looked up by."""
@@ -21,14 +25,64 @@ class _Stems(dict[str, str]):
         return stem
 
 
-class _Runs(dict[str, tuple[str, ...]]):
-    """The words of a run by its text: mail repeats its greetings and what stands below it."""
+class Run:
+    """Words that follow one another, with where each begins in their text.
 
-    def __missing__(self, text: str) -> tuple[str, ...]:
-        if len(self) >= 4096:
+    One object serves every text that holds the run, so that what is found in it can be remembered
+    by it, whoever looks.
+    """
+
+    __slots__ = ("_starts", "lookups", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words = tuple(text.split())
+        self.lookups = frozenset(words).union(map(STEMS.__getitem__, words))
+        self._starts: list[int] = []
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it may come again: most runs are parts of sentences."""
+        return len(self.text) <= _LONGEST_REMEMBERED
+
+    def starts(self) -> list[int]:
+        """Where each word begins, counted from where the run does."""
+        if not self._starts:
+            at = 0
+            for word in self.words:
+                at = self.text.index(word, at)
+                self._starts.append(at)
+                at += len(word)
+        return self._starts
+
+
+_LONGEST_REMEMBERED = 1000
+_MOST_REMEMBERED = 16384
+
+
+class ByRun(dict[Run, Found]):
+    """What `look` finds in a run; mail repeats its greetings and what stands below it."""
+
+    def __init__(self, look: Callable[[Run], Found]) -> None:
+        self._look = look
+
+    def __missing__(self, run: Run) -> Found:
+        found = self._look(run)
+        if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        run = tuple(text.split())
-        if len(text) <= 1000:
+        if run.is_short:
+            self[run] = found
+        return found
+
+
+class _Runs(dict[str, Run]):
+    """The run that a text is."""
+
+    def __missing__(self, text: str) -> Run:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        run = Run(text)
+        if run.is_short:
             self[text] = run
         return run
 
@@ -40,38 +94,26 @@ class Tokens:
     """The words of a lower-case text, in runs of words that follow one another.
 
     Words follow one another where at most four marks are between them that end no sentence. A full
-    stop without a blank ends none: 92.000, z.B., 10.15. `runs` are the words of each run, with the
-    number by which `starts_in` tells where they stand.
+    stop without a blank ends none: 92.000, z.B., 10.15. `edges` are where the `runs` begin in the
+    text, `different` are those runs each once, and `lookups` their words and stems.
     """
 
-    __slots__ = ("_edges", "_pieces", "lookups", "runs", "words")
+    __slots__ = ("different", "edges", "lookups", "runs")
 
     def __init__(self, lowered: str) -> None:
         # Whole lists at a time, by what is written in C: this is done for every letter of a
-        # mailbox. What only some letters need is worked out when it is asked for.
+        # mailbox.
         flat = flattened(lowered)
         if _TOO_FAR in flat:
             flat = _APART.sub(_line_ends, flat)
-        self._pieces = flat.split("\n")
-        self._edges: list[int] = []
-        runs = enumerate(map(_RUNS.__getitem__, self._pieces))
-        self.runs: list[tuple[int, tuple[str, ...]]] = [one for one in runs if one[1]]
-        self.words: list[str] = [word for _, run in self.runs for word in run]
-        different = frozenset(self.words)
-        self.lookups: frozenset[str] = different.union(map(STEMS.__getitem__, different))
+        pieces = flat.splitlines(keepends=True)
+        self.runs: list[Run] = [*map(_RUNS.__getitem__, pieces)]
+        self.edges: list[int] = [*accumulate(map(len, pieces), initial=0)]
+        self.different = frozenset(self.runs)
+        self.lookups: frozenset[str] = _NO_WORDS.union(*[run.lookups for run in self.different])
 
-    def starts_in(self, number: int) -> list[int]:
-        """Where each word of a run begins in the text."""
-        if not self._edges:
-            lengths = (len(piece) + 1 for piece in self._pieces)
-            self._edges = list(accumulate(lengths, initial=0))
-        edge, text, at = self._edges[number], self._pieces[number], 0
-        starts = []
-        for word in text.split():
-            at = text.index(word, at)
-            starts.append(edge + at)
-            at += len(word)
-        return starts
+
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 def _line_ends(blanks: re.Match[str]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
-from itertools import chain, pairwise
+from functools import cache
+from itertools import pairwise
 
 from kindregards.core.letters.circumstances import COLUMNS, fitted_leanings, fitted_row
 from kindregards.core.letters.lanes import Lanes, Row
 from kindregards.core.letters.page import Page
+from kindregards.core.letters.tokens import ByRun, Run
 from kindregards.core.letters.weighing import KINDS, fitted_weights
 
 
@@ -23,16 +24,19 @@ class Vocabulary:
         self._words = frozenset(words for words in told if " " not in words)
         self._pairs = frozenset(tuple(words.split(" ")) for words in told if " " in words)
         self._added = _Added(row_of)
-        # Mail repeats itself: the sentences of forms, footers and greetings come again.
-        self._pairs_in = lru_cache(maxsize=16384)(self._looked_up)
+        self._told_in = ByRun(self._looked_up)
 
     def added_by(self, page: Page) -> int:
         """What the words of a letter, and those that follow one another, add: each once."""
-        pairs = chain.from_iterable(self._pairs_in(run) for _, run in page.tokens.runs)
-        return sum(map(self._added.__getitem__, (self._words & page.words).union(pairs)))
+        told = map(self._told_in.__getitem__, page.tokens.different)
+        return sum(map(self._added.__getitem__, _NO_WORDS.union(*told)))
 
-    def _looked_up(self, run: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(" ".join, filter(self._pairs.__contains__, pairwise(run))))
+    def _looked_up(self, run: Run) -> frozenset[str]:
+        pairs = filter(self._pairs.__contains__, pairwise(run.words))
+        return (run.lookups & self._words).union(map(" ".join, pairs))
+
+
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 class _Added(dict[str, int]):

@@ -127,7 +127,7 @@ def fitted_weights() -> Weights:
 
 def words_of(page: Page) -> set[str]:
     """The words, stems and pairs of words of a letter, as the fitted weights name them."""
-    pairs = (" ".join(pair) for _, run in page.tokens.runs for pair in pairwise(run))
+    pairs = (" ".join(pair) for run in page.tokens.different for pair in pairwise(run.words))
     return {f"w:{words}" for words in {*pairs, *page.words}}
 
 
