@@ -54,14 +54,30 @@ def test_what_is_thrown_away_is_never_sent(visitor: Visitor, scripts: bool) -> N
     assert not PrivatePage.objects.exists()
 
 
-def test_the_way_back_shows_an_empty_page(visitor: Visitor) -> None:
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_way_back_shows_an_empty_page(visitor: Visitor, scripts: bool) -> None:
     _thrown(visitor)
-    page = visitor.window()
+    page = visitor.window(scripts=scripts)
     page.goto("/writing/sitting")
     page.locator(PAPER).fill(WORDS)
     page.goto("/writing/")
     page.go_back()
     expect(page.locator(PAPER)).to_have_value("")
+
+
+def test_a_page_that_the_browser_puts_aside_is_emptied_first(visitor: Visitor) -> None:
+    private = a_private_page(visitor.owner, WORDS)
+    page = visitor.window()
+    page.goto("/writing/sitting")
+    page.locator(PAPER).fill(WORDS)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    expect(page.locator(PAPER)).to_have_value("")
+    page.goto(f"/writing/pages/{private.pk}/")
+    page.get_by_label("Your passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open the page").click()
+    expect(page.locator("main")).to_contain_text(WORDS)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    expect(page.locator("main")).not_to_contain_text("quartz")
 
 
 def test_nothing_of_it_stays_in_the_stores_of_the_browser(visitor: Visitor) -> None:

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.factories import NOW, a_letter, an_owner, received
-from tests.web.drafting import words_of
+from tests.web.drafting import at, save, words_of
 
 from kindregards.core.plan import StepKind
-from kindregards.web.models import KeptLine, Letter, Mood, Plan, User
+from kindregards.web.models import Draft, KeptLine, Letter, Mood, Plan, User
 from kindregards.web.plan.queries import plan_for_letter
 from kindregards.web.plan.resting import Strip, strip_at_home
 from kindregards.web.resting import MOST_KEPT, OPENED
@@ -282,6 +282,14 @@ def test_the_foot_of_every_page_leads_to_somebody(client: Client, letter: Letter
     for path in ("/", f"/letters/{letter.pk}/", "/settings/", "/diagnosis/", "/for-yourself/"):
         main = words_of(client.get(path)).split("<main", 1)[1]
         assert f'href="{SOMEBODY}"' in main, path
+
+
+def test_a_heavy_line_in_a_draft_offers_somebody_before_anything_is_sent(
+    client: Client, draft: Draft
+) -> None:
+    assert "This sounds heavy." not in words_of(client.get(at(draft)))
+    save(client, draft, "Dear Ines, without this job I do not want to live.")
+    assert "This sounds heavy." in words_of(client.get(at(draft)))
 
 
 # Somebody to talk to --------------------------------------------------------------------------

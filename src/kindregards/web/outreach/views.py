@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kindregards.core.applications import Outcome
 from kindregards.core.letters.reading import Person
 from kindregards.core.outreach import DraftKind, Verdict, as_eml, mailto
+from kindregards.core.self_harm import speaks_of_self_harm
 from kindregards.web.models import Draft
 from kindregards.web.outreach.answering import decide_advice
 from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
@@ -283,6 +284,7 @@ def _page(
         # The open page keeps its old revision: the next key must not overwrite the other window.
         context["revision"] = request.POST.get("revision", "")
         return render(request, "outreach/_guard.html", context, status=status)
+    context["is_heavy"] = speaks_of_self_harm(draft.text)  # R17
     return render(request, "outreach/page.html", context, status=status)
 
 
