@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -17,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.factories import PASSPHRASE, an_owner, things_of
 from tests.web.drafting import words_of
+from waitress.adjustments import Adjustments  # type: ignore[import-untyped]  # it has no types
 
 from kindregards.web.backup import _back_up
 from kindregards.web.models import Mood, PrivatePage, User, WritingLock, WritingTrack
@@ -213,6 +215,14 @@ def test_a_page_of_any_length_that_the_field_takes_is_kept(client: Client, owner
     page = PrivatePage.objects.get()
     found = services.words_of(page=page, passphrase=PASSPHRASE, now=timezone.now())
     assert found == words.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("letter", ["\n", "語", "ä", "🦦"])
+def test_the_longest_page_passes_through_memory_and_never_through_a_file(letter: str) -> None:
+    units = len(letter.encode("utf-16-le")) // 2  # as the field counts them
+    words = letter.replace("\n", "\r\n") * (LONGEST_PAGE // units)
+    sent = urlencode({"words": words, "passphrase": "語" * 1000, "name": uuid4()})
+    assert len(sent) < Adjustments().inbuf_overflow
 
 
 def test_after_some_wrong_passphrases_the_lock_rests_and_even_the_right_one_waits(
