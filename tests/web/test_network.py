@@ -286,3 +286,26 @@ def test_a_page_of_somebody_shows_what_was_said(client: Client, owner: User) -> 
     page = client.get(reverse("network-page", args=[ada.pk])).content.decode()
     assert "They wrote, on LinkedIn" in page
     assert "Hello again" in page
+
+
+def test_an_application_shows_whom_one_knows_there_the_known_but_not_close_first(
+    client: Client, owner: User
+) -> None:
+    client.force_login(owner)
+    application = things_of(owner).application
+    Contact.objects.all().delete()
+    years_ago, lately = NOW.date().replace(year=2020), NOW.date().replace(month=10)
+    cards = [
+        Card(name="New Here", employer="Brackwater Mills", connected_date=lately),
+        Card(name="Long Silent", employer="Brackwater Mills Ltd", connected_date=years_ago),
+        Card(name="Known Well", employer="Brackwater Mills", connected_date=years_ago),
+        Card(name="Not There", employer="Quayside", connected_date=years_ago),
+    ]
+    take_in(owner=owner, cards=cards, met_by=MetBy.LINKEDIN)
+    Touch.objects.create(
+        owner=owner, contact=Contact.objects.get(name="Known Well"), direction="in",
+        channel="linkedin", kind="other", at=NOW,
+    )  # fmt: skip
+    page = client.get(reverse("applications-page", args=[application.pk]))
+    names = [contact.name for contact in page.context["people"]]
+    assert names == ["Known Well", "Long Silent", "New Here"]

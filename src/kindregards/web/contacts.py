@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 
 from kindregards.core.applications import name_key
 from kindregards.core.network.book import Book, Change, changes_between, completed
@@ -20,6 +20,8 @@ from kindregards.web.columns import write_columns
 from kindregards.web.models import Contact, Employer, MetBy, User
 
 AT_ONCE = 500
+AT_MOST = 6
+KNOWN_AFTER = timedelta(days=365)  # R28 [design]
 FEW = 200  # cards; for more, looking at everybody is quicker than asking who is alike
 TAKEN = [
     "name", "name_key", "email", "role", "works_at", "works_at_key", "profile", "connected_date",
@@ -88,6 +90,30 @@ def take_in(
     if whole_at:
         taken.gone = taking.mark_gone(whole_at)
     return taken
+
+
+def people_at(owner: User, employer: Employer | None, now: datetime) -> list[Contact]:
+    """Who of the network works at an employer, at most six, those known but not close first (R28).
+
+    An export tells no number of connections in common. So first come those connected for a year
+    with one to ten words between them, then those connected for a year, then the others.
+    """
+    if employer is None:
+        return []
+    long_known = Q(connected_date__lte=(now - KNOWN_AFTER).date())
+    there = Contact.objects.filter(owner=owner, works_at_key=employer.key, gone_at=None)
+    return list(
+        there.annotate(many=Count("touches"))
+        .annotate(
+            place=Case(
+                When(long_known & Q(many__gte=1, many__lte=10), then=Value(0)),
+                When(long_known, then=Value(1)),
+                default=Value(2),
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("place", F("connected_date").asc(nulls_last=True), "name_key", "pk")[:AT_MOST]
+    )
 
 
 def heard_from(owner: User, at: Mapping[str, datetime]) -> None:

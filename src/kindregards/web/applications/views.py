@@ -23,6 +23,7 @@ from kindregards.web.applications.queries import (
 )
 from kindregards.web.applications.services import put_out_of_sight, remove_application
 from kindregards.web.applications.words import STAGES, STANDINGS
+from kindregards.web.contacts import people_at
 from kindregards.web.requests import owner_of
 
 EXPORTS = {"csv": ("text/csv; charset=utf-8", as_csv), "json": ("application/json", as_json)}
@@ -97,9 +98,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "note": application.note,
         }
     )
+    now = timezone.now()
     context = {
         "application": application,
-        "row": row_of(application, timezone.now()),
+        "row": row_of(application, now),
+        "people": people_at(owner, application.employer, now),
         "letters": application.letters.order_by("sent_at", "pk"),
         "others": others_than(owner, application),
         "rearranged": last_rearrangement(application),

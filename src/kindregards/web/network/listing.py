@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -116,15 +115,3 @@ def said_met_by(contact: Contact) -> str:
         MetBy.ADDRESS_BOOK: "from your address book",
         MetBy.HAND: "put in by you",
     }[MetBy(contact.met_by)]
-
-
-def people_at(owner: User, employer_key: str, limit: int = 6) -> Sequence[Contact]:
-    """Who of the network works at an employer, by moderate weakness first (R28).
-
-    The export tells no number of mutual connections. Known for more than a year and not written to
-    lately comes first, then the others, the longest known first.
-    """
-    if not employer_key:
-        return []
-    there = Contact.objects.filter(owner=owner, works_at_key=employer_key, gone_at=None)
-    return list(there.order_by(F("connected_date").asc(nulls_last=True), "name_key")[:limit])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -28,7 +28,8 @@ def take_people(*, owner: User, people: People, now: datetime) -> Taken:
         met_by=met_by,
         whole_at=now if people.all_connections else None,
     )
-    taken.touches = take_words(owner=owner, words=people.words)
+    if people.words:
+        taken.touches = take_words(owner=owner, words=people.words)
     return taken
 
 
@@ -75,7 +76,7 @@ def _role(told: str, employer: str) -> str:
 
 
 @transaction.atomic
-def take_words(*, owner: User, words: Iterable[Word]) -> int:
+def take_words(*, owner: User, words: Sequence[Word]) -> int:
     """Keep what was written on LinkedIn to people who are known here; how many touches are new.
 
     The same message from a second export is the same touch.
