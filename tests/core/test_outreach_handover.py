@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kindregards.core.outreach import Draft, as_eml, mailto
+from kindregards.core.outreach import Draft, as_eml, as_post, mailto
 
 DATE = datetime(2026, 10, 15, 9, tzinfo=UTC)
 DRAFT = Draft(
@@ -123,3 +123,21 @@ def test_a_mailto_address_is_plain_and_not_too_long(text: str, subject: str, to:
     assert address.isascii()
     assert len(address) <= 2000
     assert not set(address) & set(' "<>\r\n')
+
+
+def test_a_letter_that_goes_out_has_its_own_name_and_is_ascii_throughout() -> None:
+    raw = as_post(
+        Draft("Liebe Grüße\n.\nAda", "Ä" * 200, DRAFT.to),
+        sender_name="Ada Bärg",
+        sender_email="ada@home.example",
+        message_id="<a1@home.example>",
+        in_reply_to="<b@x.example>",
+        date=DATE,
+    )
+    message = opened(raw)
+    assert raw.isascii()
+    assert max(map(len, raw.split(b"\r\n"))) <= 78
+    assert (message["Message-ID"], message["X-Unsent"]) == ("<a1@home.example>", None)
+    assert message["In-Reply-To"] == "<b@x.example>"
+    assert message["Subject"] == "Ä" * 200
+    assert message.get_content() == "Liebe Grüße\r\n.\r\nAda\r\n"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import email
 import email.policy
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
 from tests.factories import a_letter, an_owner, received
@@ -87,6 +90,11 @@ class Desk:
 
 @pytest.fixture
 def desk(db: None, dovecot: Dovecot, client: Client, request: pytest.FixtureRequest) -> Desk:
+    return desk_of(dovecot, client, f"desk{abs(hash(request.node.name))}")
+
+
+def desk_of(dovecot: Dovecot, client: Client, user: str) -> Desk:
+    """A rejection of two days ago, its draft with words that may go, and a mailbox."""
     owner = an_owner()
     owner.first_name, owner.last_name, owner.email = "Ada", "Berg", "ada@home.example"
     owner.save()
@@ -105,7 +113,6 @@ def desk(db: None, dovecot: Dovecot, client: Client, request: pytest.FixtureRequ
         text=CALM.strip(), overruled_because="It is Sunday, and I am up."
     )
     draft.refresh_from_db()
-    user = f"desk{abs(hash(request.node.name))}"
     for folder in ("", "Unfinished", "Gone out"):
         dovecot.maildir(user, folder)
     dovecot.give_away(dovecot.folder / "mail" / user)
@@ -441,3 +448,37 @@ def test_a_mailbox_without_drafts_says_so(desk: Desk, dovecot: Dovecot) -> None:
     )
     assert sending.state == SendingState.FAILED
     assert "No folder for drafts was found" in sending.trouble
+
+
+# At the same moment ---------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressing_in_four_windows_at_the_same_moment_sends_one_letter(
+    dovecot: Dovecot, client: Client
+) -> None:
+    desk = desk_of(dovecot, client, "fourwindows")
+    together = threading.Barrier(4)
+
+    def press() -> str:
+        try:
+            draft = Draft.objects.get(pk=desk.draft.pk)
+            together.wait(20)
+            return bring_out(
+                draft=draft,
+                account=desk.account,
+                way=Way.SMTP,
+                revision=draft.revision,
+                clock=timezone.now,
+            ).state
+        except NotNowError:
+            return "not now"
+        finally:
+            connection.close()
+
+    with postbox() as box, ThreadPoolExecutor(4) as windows:
+        desk.sending_by(box.port)
+        told = sorted(window.result() for window in [windows.submit(press) for _ in range(4)])
+    assert told == ["done", "not now", "not now", "not now"]
+    assert len(box.taken) == 1
+    assert Touch.objects.filter(direction=Direction.OUT).count() == 1

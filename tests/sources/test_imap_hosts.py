@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.sources.imap_hosts import server_at, server_for
+from kindregards.sources.imap_hosts import (
+    sending_server_at,
+    sending_server_for,
+    server_at,
+    server_for,
+)
 
 
 def test_the_common_providers_are_known_with_what_they_want() -> None:
@@ -49,3 +55,26 @@ def test_only_a_server_on_this_computer_may_be_plain() -> None:
 def test_no_text_makes_it_raise(text: str) -> None:
     server = server_for(text)
     assert server is None or server.host
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "port", "security", "keeps_sent"),
+    [
+        ("ada@gmail.com", "smtp.gmail.com", 465, "tls", True),
+        ("ada@web.de", "smtp.web.de", 587, "starttls", False),
+        ("ada@proton.me", "127.0.0.1", 1025, "none", True),
+        ("ada@home.example", "smtp.home.example", 465, "tls", False),
+    ],
+)
+def test_letters_go_out_by_the_server_of_the_address(
+    address: str, host: str, port: int, security: str, keeps_sent: bool
+) -> None:
+    server = sending_server_for(address)
+    assert server is not None
+    told = (server.host, server.port, server.security, server.keeps_sent)
+    assert told == (host, port, security, keeps_sent)
+    assert server.sure == (sending_server_at(host, port) is not None)
+
+
+def test_no_address_has_no_server_for_sending() -> None:
+    assert sending_server_for("ada") is None

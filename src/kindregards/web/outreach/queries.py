@@ -129,6 +129,14 @@ def letters_next(draft: Draft, answer: Touch | None, now: datetime) -> list[Draf
     return following
 
 
+def is_silent(draft: Draft, answer: Touch | None, now: datetime) -> bool:
+    """Whether a letter that asks had its week without an answer: it counts as none then (R6)."""
+    asks = draft.kind in (DraftKind.ADVICE_REQUEST, DraftKind.FOLLOW_UP)
+    if draft.touch is None or answer is not None or not asks:
+        return False
+    return draft.touch.at < now - ANSWERS_COME_WITHIN
+
+
 def reminder_from(draft: Draft) -> datetime:
     """When one short reminder of a sent draft becomes welcome (R8)."""
     if draft.touch is None:

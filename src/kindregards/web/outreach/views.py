@@ -27,6 +27,7 @@ from kindregards.web.outreach.queries import (
     answers_to,
     desk_for,
     draft_of,
+    is_silent,
     letter_answered,
     letters_next,
     may_go_from_here,
@@ -327,6 +328,7 @@ def _after_sending(draft: Draft) -> dict[str, object]:
     waits = draft.touch is not None and draft.kind == DraftKind.ADVICE_REQUEST and not answer
     return {
         "answer": answer,
+        "is_silent": is_silent(draft, answer, now),
         "answers": answers_to(draft) if draft.touch else [],
         "went_from_here": draft.touch is not None and went_from_here(draft),
         "offers": offers,
