@@ -7,9 +7,13 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from uuid import uuid4
 
+from kindregards.core.debriefs import Prompt
+from kindregards.web.debriefs.services import begin_debrief
 from kindregards.web.imports.services import begin_run
 from kindregards.web.models import (
     Application,
+    Claim,
+    Debrief,
     Draft,
     ImportRun,
     ImportState,
@@ -17,8 +21,10 @@ from kindregards.web.models import (
     Letter,
     MailAccount,
     MailFolder,
+    Note,
     Plan,
     PrivatePage,
+    Question,
     User,
 )
 from kindregards.web.outreach.services import open_draft
@@ -86,6 +92,24 @@ def a_private_page(owner: User, words: str = "Heavy.") -> PrivatePage:
     name = uuid4()
     keep_page(track=track, name=name, words=words, passphrase=PASSPHRASE, now=NOW)
     return PrivatePage.objects.get(name=name)
+
+
+def a_debrief(application: Application) -> Debrief:
+    """A debrief with one badly answered question about winter coats, and one claim."""
+    debrief = begin_debrief(application=application, now=NOW)
+    if not debrief.questions.exists():
+        owner = debrief.owner
+        question = Question.objects.create(
+            owner=owner, debrief=debrief, text="How do you line winter coats?", went=2
+        )
+        said = "I began with the sleeves."
+        Note.objects.create(
+            owner=owner, debrief=debrief, prompt=Prompt.SAID, question=question, text=said
+        )
+        Claim.objects.create(
+            owner=owner, debrief=debrief, text="Too little about winter coats.", confidence=90
+        )
+    return debrief
 
 
 @dataclass(frozen=True)

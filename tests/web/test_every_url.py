@@ -14,7 +14,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.factories import NOW, Things, a_mail_account, an_owner, things_of
+from tests.factories import NOW, Things, a_debrief, a_mail_account, an_owner, things_of
 
 from kindregards.core.outreach import About, AnswerKind
 from kindregards.web.models import Advice, Answer, Contact, PrivatePage, Rearrangement, Sample
@@ -92,6 +92,27 @@ def _left(things: Things) -> dict[str, Any]:
     return {"pk": things.left.pk}
 
 
+def _debrief(things: Things) -> dict[str, Any]:
+    return {"pk": a_debrief(things.application).pk}
+
+
+def _screen(things: Things) -> dict[str, Any]:
+    return {**_debrief(things), "prompt": "rounds"}
+
+
+def _numbered(things: Things) -> dict[str, Any]:
+    question = a_debrief(things.application).questions.get()
+    return {"pk": question.debrief_id, "prompt": "question", "of": question.pk}
+
+
+def _question(things: Things) -> dict[str, Any]:
+    return {"pk": a_debrief(things.application).questions.get().pk}
+
+
+def _claim(things: Things) -> dict[str, Any]:
+    return {"pk": a_debrief(things.application).claims.get().pk}
+
+
 @dataclass(frozen=True)
 class Address:
     """How to reach an address, and what its owner gets there."""
@@ -141,6 +162,18 @@ TABLE = {
     "imports-matters": _post(_left),
     "imports-page": Address(_run),
     "imports-stop": _post(_run),
+    "debriefs-begin": _post(_application),
+    "debriefs-intention": _post(_debrief, said="tried"),
+    "debriefs-judge": _post(_claim, borne_out="yes"),
+    "debriefs-markdown": Address(_debrief),
+    "debriefs-notes": Address(_debrief, both_methods=True),
+    "debriefs-numbered": Address(_numbered, both_methods=True),
+    "debriefs-page": Address(_debrief),
+    "debriefs-practice": _post(_debrief),
+    "debriefs-question": _post(_question, practice="yes"),
+    "debriefs-questions": Address(),
+    "debriefs-remove": _post(_debrief),
+    "debriefs-screen": Address(_screen, both_methods=True),
     "diagnosis-flow": Address(),
     "diagnosis-market": _post(market="campus"),
     "diagnosis-page": Address(),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("kindregards.web.plan.import_urls")),
     path("", include("kindregards.web.letters.urls")),
     path("", include("kindregards.web.applications.urls")),
+    path("", include("kindregards.web.debriefs.urls")),
     path("", include("kindregards.web.outreach.urls")),
     path("", include("kindregards.web.diagnosis.urls")),
     path("", include("kindregards.web.accounts.urls")),

@@ -104,6 +104,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row_of(application, now),
         "people": people_at(owner, application.employer, now),
         "letters": application.letters.order_by("sent_at", "pk"),
+        "debriefs": application.debriefs.order_by("pk"),
         "others": others_than(owner, application),
         "rearranged": last_rearrangement(application),
         "form": form,

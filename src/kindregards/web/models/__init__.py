@@ -3,6 +3,9 @@
 from kindregards.web.models.answer import Advice, Answer
 from kindregards.web.models.application import Application, Employer, Rearrangement
 from kindregards.web.models.contact import Contact, MetBy, Touch
+from kindregards.web.models.claim import Claim
+from kindregards.web.models.contact import Contact, Touch
+from kindregards.web.models.debrief import Debrief, Meeting, Note
 from kindregards.web.models.draft import Draft
 from kindregards.web.models.import_run import ImportRun, ImportState, LeftOut
 from kindregards.web.models.kept_line import KeptLine
@@ -10,6 +13,7 @@ from kindregards.web.models.letter import Correction, Letter, LetterSource, Thre
 from kindregards.web.models.mail_account import MailAccount, MailFolder, SendingServer
 from kindregards.web.models.mood import Mood
 from kindregards.web.models.plan import Plan, PlanStep
+from kindregards.web.models.question import Question
 from kindregards.web.models.sample import Sample
 from kindregards.web.models.sending import Sending, SendingState, Way
 from kindregards.web.models.sign_in import SignInLink
@@ -21,8 +25,10 @@ __all__ = [
     "Advice",
     "Answer",
     "Application",
+    "Claim",
     "Contact",
     "Correction",
+    "Debrief",
     "Draft",
     "Employer",
     "ImportRun",
@@ -33,11 +39,14 @@ __all__ = [
     "LetterSource",
     "MailAccount",
     "MailFolder",
+    "Meeting",
     "MetBy",
     "Mood",
+    "Note",
     "Plan",
     "PlanStep",
     "PrivatePage",
+    "Question",
     "Rearrangement",
     "Sample",
     "Schedule",

@@ -29,7 +29,7 @@ from kindregards.core.plan import (
     worth_doing,
 )
 from kindregards.core.plan_words import Words, words_for
-from kindregards.web.models import Advice, Letter, Plan, PlanStep, Touch, User
+from kindregards.web.models import Advice, Application, Letter, Plan, PlanStep, Touch, User
 
 # More plans than this at once are not looked through for what is worth doing today: the newest
 # come first, and only five things are shown.
@@ -177,6 +177,14 @@ def advice_taken_up(plan: Plan) -> list[Advice]:
     """The advice of this process that the person means to follow or has followed."""
     found = Advice.objects.filter(answer__draft__application_id=plan.application_id, is_wanted=True)
     return list(found.filter(owner_id=plan.owner_id))
+
+
+def notes_at_step_0(application: Application) -> str:
+    """The lines kept at both sittings of step 0 before there was a debrief."""
+    kept = PlanStep.objects.filter(
+        plan__application=application, kind__in=[StepKind.FACTS, StepKind.MEANING]
+    )
+    return "\n\n".join(step.note for step in kept.exclude(note="").order_by("kind"))
 
 
 def _whole_plans(owner: User) -> QuerySet[Plan]:

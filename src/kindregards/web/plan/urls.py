@@ -6,6 +6,7 @@ from django.urls import path
 
 from kindregards.web.plan import (
     application_views,
+    debrief_views,
     letter_views,
     moving_views,
     review_views,
@@ -39,6 +40,13 @@ urlpatterns = [
     path("drafts/<int:pk>/last-look", sending_views.last_look, name="outreach-look"),
     path("drafts/<int:pk>/send", sending_views.send, name="outreach-send"),
     path("drafts/<int:pk>/settle", sending_views.settle, name="outreach-settle"),
+    path("applications/<int:pk>/debrief", debrief_views.begin, name="debriefs-begin"),
+    path("debriefs/<int:pk>/<slug:prompt>/", debrief_views.screen, name="debriefs-screen"),
+    path(
+        "debriefs/<int:pk>/<slug:prompt>/<int:of>/",
+        debrief_views.screen,
+        name="debriefs-numbered",
+    ),
     path("plans/<int:pk>/", views.plan_page, name="plan-page"),
     path("plans/<int:pk>/draft", step_views.begin_draft, name="plan-draft"),
     path("plans/<int:pk>/<slug:kind>/", step_views.step_page, name="plan-step"),

@@ -11,9 +11,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from kindregards.core.plan import steps
-from kindregards.core.plan_words import lead, words_for
+from kindregards.core.debriefs import Intention
+from kindregards.core.plan import Facts, State, Step, steps
+from kindregards.core.plan_words import Words, lead, words_for
 from kindregards.web.database import what_is_wrong
+from kindregards.web.debriefs.queries import (
+    conversation_to_recall,
+    intention_due,
+    intention_of,
+    latest_debrief,
+)
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
 from kindregards.web.letters.review import unsure_letters
@@ -88,16 +95,37 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     facts = facts_of(plan, timezone.now())
     all_steps = steps(facts)
     letter = rejection_of(plan)
+    debrief = latest_debrief(plan.application)
+    intention = intention_of(debrief) if debrief else None
     context = {
         "plan": plan,
         "letter": letter,
-        "steps": [(step, words_for(step.kind, facts)) for step in all_steps],
+        "debrief": debrief,
+        "intention": intention,
+        "steps": _line(all_steps, facts, intention),
         "lead": lead(all_steps, today=facts.today),
         "asked": facts.asked_at is not None,
         "kind_words": letter.reading["kind_words"][:1] if letter else [],
         "room": "letters",
     }
     return render(request, "plan/page.html", context)
+
+
+def _line(
+    all_steps: Sequence[Step], facts: Facts, intention: Intention | None
+) -> list[tuple[Step | None, Words | None]]:
+    """The steps with their words; None stands for the plan for next time, at its day."""
+    line: list[tuple[Step | None, Words | None]] = [
+        (step, words_for(step.kind, facts)) for step in all_steps
+    ]
+    if intention is not None and intention.on is not None and intention.said:
+        later = (
+            at
+            for at, step in enumerate(all_steps)
+            if step.state is State.LATER and step.on > intention.on
+        )
+        line.insert(next(later, len(line)), (None, None))
+    return line
 
 
 def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
@@ -112,6 +140,8 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
         "first": due[0] if due else None,
         "rest": due[1:],
         "coming": coming,
+        "intended": intention_due(owner, timezone.localdate(now)),
+        "conversation": conversation_to_recall(owner, now),
         "unsure": unsure_letters(owner).count(),
         "letters": letters[:LETTERS_AT_HOME],
         "has_more": len(letters) > LETTERS_AT_HOME,

@@ -1,0 +1,18 @@
+// A screen of a debrief is kept at every pause. A button that is pressed while a save is under way
+// waits for it, and one pressed before a save takes its place.
+
+const form = document.getElementById("ask");
+let leaving = false;
+
+form.addEventListener("submit", (event) => {
+  leaving = !form.classList.contains("htmx-request");
+  if (leaving) return;
+  event.preventDefault();
+  form.addEventListener("htmx:afterRequest", () => {
+    setTimeout(() => form.requestSubmit(event.submitter));
+  }, { once: true });
+});
+form.addEventListener("htmx:beforeRequest", (event) => {
+  if (leaving) event.preventDefault();
+});
+addEventListener("pageshow", () => { leaving = false; });

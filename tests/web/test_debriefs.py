@@ -1,0 +1,418 @@
+"""A debrief as its pages keep it: screens, sittings, people, questions, claims, the one plan."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+from tests.factories import FORM, INVITED, a_letter, received
+
+from kindregards.core.debriefs import Prompt, Screen, Sitting
+from kindregards.core.debriefs.prompts import screens
+from kindregards.core.plan import StepKind
+from kindregards.web.debriefs.queries import debrief_of, intention_of, known_of, words_at
+from kindregards.web.models import (
+    Application,
+    Claim,
+    Contact,
+    Debrief,
+    Letter,
+    Note,
+    PlanStep,
+    Question,
+    User,
+)
+
+
+@pytest.fixture
+def application(letter: Letter) -> Application:
+    """An application that ended in a rejection after an interview."""
+    assert letter.application is not None
+    return letter.application
+
+
+@pytest.fixture
+def debrief(application: Application, client: Client) -> Debrief:
+    """Its debrief, as the button of the plan begins it."""
+    client.post(f"/applications/{application.pk}/debrief", {"sitting": "facts"})
+    return Debrief.objects.get()
+
+
+def fresh(debrief: Debrief) -> Debrief:
+    return debrief_of(debrief.owner, debrief.pk)
+
+
+def at(debrief: Debrief, prompt: str, of: int | None = None) -> str:
+    return f"/debriefs/{debrief.pk}/{prompt}/" + ("" if of is None else f"{of}/")
+
+
+def write(client: Client, path: str, text: str = "", go: str = "on", **given: Any) -> Any:
+    """Fill in one screen and press a button, as a window does that has just been opened."""
+    page = client.get(path)
+    kept = page.context["shown"]
+    told = {"text": text, "was": kept.text, "window": page.context["window"], "go": go}
+    return client.post(path, told | given)
+
+
+def autosave(client: Client, path: str, text: str, window: str = "w1", **given: Any) -> Any:
+    told = {"text": text, "was": "", "window": window}
+    return client.post(path, told | given, headers={"HX-Request": "true"})
+
+
+def words_of(page: Any) -> str:
+    return " ".join(page.content.decode().split())
+
+
+# The way through ------------------------------------------------------------------------------
+
+
+def test_both_sittings_lead_from_screen_to_screen_and_settle_step_0(
+    debrief: Debrief, client: Client
+) -> None:
+    path = at(debrief, "rounds")
+    for sitting in (Sitting.FACTS, Sitting.MEANING):
+        for screen in screens(sitting, known_of(fresh(debrief))):
+            assert path == at(debrief, screen.prompt, screen.of)
+            path = write(client, path).url
+        assert path == f"/debriefs/{debrief.pk}/"
+        decided = PlanStep.objects.get(kind=StepKind(sitting.value))
+        assert decided.choice == "done"
+        if sitting is Sitting.FACTS:
+            answer = client.post(
+                f"/applications/{debrief.application_id}/debrief", {"sitting": "meaning"}
+            )
+            path = answer.url  # type: ignore[attr-defined]
+    assert "Thought through" in words_of(client.get(path))
+
+
+def test_a_question_that_is_written_offers_room_for_another_until_it_is_left_empty(
+    debrief: Debrief, client: Client
+) -> None:
+    first = write(client, at(debrief, "question", 0), "Why this house?", went="2")
+    question = Question.objects.get()
+    assert (question.text, question.went) == ("Why this house?", 2)
+    assert first.url == at(debrief, "question", 0)
+    assert "What else did they ask?" in words_of(client.get(first.url))
+    assert write(client, first.url).url == at(debrief, "said", question.pk)
+    write(client, at(debrief, "said", question.pk), "I began with the wool.")
+    assert words_at(fresh(debrief), Prompt.SAID, question.pk) == "I began with the wool."
+
+
+def test_a_question_whose_words_are_taken_out_is_gone_unless_an_answer_hangs_on_it(
+    debrief: Debrief, client: Client
+) -> None:
+    for text in ("Why us?", "Why now?"):
+        write(client, at(debrief, "question", 0), text)
+    first, second = Question.objects.order_by("pk")
+    write(client, at(debrief, "said", second.pk), "Because of the wool.")
+    write(client, at(debrief, "question", first.pk))
+    write(client, at(debrief, "question", second.pk))
+    assert [one.pk for one in Question.objects.all()] == [second.pk]
+
+
+def test_back_leads_to_the_screen_before_and_keeps_the_words(
+    debrief: Debrief, client: Client
+) -> None:
+    answer = write(client, at(debrief, "people"), "Ines Halloran", go="back")
+    assert answer.url == at(debrief, "rounds")
+    assert words_at(fresh(debrief), Prompt.PEOPLE) == "Ines Halloran"
+    assert write(client, at(debrief, "rounds"), go="back").url == f"/debriefs/{debrief.pk}/"
+
+
+def test_what_was_left_is_taken_up_at_the_same_place(debrief: Debrief, client: Client) -> None:
+    assert write(client, at(debrief, "reactions"), "The wool.", go="leave").status_code == 302
+    begin = f"/applications/{debrief.application_id}/debrief"
+    assert client.post(begin, {"sitting": "facts"}).url == at(debrief, "reactions")  # type: ignore[attr-defined]
+    assert client.post(begin).url == at(debrief, "reactions")  # type: ignore[attr-defined]
+    assert Debrief.objects.count() == 1
+
+
+def test_an_application_on_paper_is_not_asked_about_a_conversation(
+    owner: User, client: Client
+) -> None:
+    now = timezone.now()
+    application = received(owner, a_letter(FORM, sent_at=now), now=now).application
+    assert application is not None
+    answer = client.post(f"/applications/{application.pk}/debrief")
+    assert answer.url.endswith("/advert/")  # type: ignore[attr-defined]
+    assert client.get(at(Debrief.objects.get(), "people")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["then/", "rest/", "nowhere/", "question/", "question/77/"])
+def test_a_screen_that_there_is_not_is_not_found(
+    debrief: Debrief, client: Client, path: str
+) -> None:
+    assert client.get(f"/debriefs/{debrief.pk}/{path}").status_code == 404
+
+
+def test_the_letter_lies_beside_the_question_about_it(debrief: Debrief, client: Client) -> None:
+    page = words_of(client.get(at(debrief, "letter")))
+    assert "<mark>we have decided not to move forward with your application</mark>" in page
+    assert "What it does not say" in page
+
+
+# Right after an interview ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def invited(owner: User) -> Application:
+    """An application with an interview and no answer yet."""
+    now = timezone.now()
+    application = received(owner, a_letter(INVITED, sent_at=now), now=now).application
+    assert application is not None
+    return application
+
+
+def test_a_debrief_is_offered_right_after_an_interview(
+    invited: Application, client: Client
+) -> None:
+    assert "The interview is over?" in words_of(client.get(f"/applications/{invited.pk}/"))
+    assert "The conversation is over?" in words_of(client.get("/"))
+    client.post(f"/applications/{invited.pk}/debrief", {"sitting": "facts"})
+    assert "The conversation is over?" not in words_of(client.get("/"))
+    assert "What you wrote down of it" in words_of(client.get(f"/applications/{invited.pk}/"))
+    asked = {one.prompt for one in screens(Sitting.FACTS, known_of(fresh(Debrief.objects.get())))}
+    assert not asked & {Prompt.LETTER, Prompt.OTHER_REASONS}
+
+
+def test_when_the_letter_comes_only_what_it_adds_is_asked(
+    owner: User, invited: Application, client: Client
+) -> None:
+    client.post(f"/applications/{invited.pk}/debrief", {"sitting": "facts"})
+    debrief = Debrief.objects.get()
+    write(client, at(debrief, "not_shown"), "Lining.")
+    assert fresh(debrief).facts_done_at is not None
+    now = timezone.now()
+    received(owner, a_letter(message_id="no", sent_at=now), now=now)
+    answer = client.post(f"/applications/{invited.pk}/debrief", {"sitting": "facts"})
+    assert answer.url == at(debrief, "letter")  # type: ignore[attr-defined]
+
+
+# Kept while it is written ---------------------------------------------------------------------
+
+
+def test_words_are_kept_at_every_pause(debrief: Debrief, client: Client) -> None:
+    answer = autosave(client, at(debrief, "reactions"), "The wo")
+    assert "Saved at" in words_of(answer)
+    autosave(client, at(debrief, "reactions"), "The wool.")
+    assert words_at(fresh(debrief), Prompt.REACTIONS) == "The wool."
+
+
+def test_a_new_question_is_made_once_however_often_it_is_saved(
+    debrief: Debrief, client: Client
+) -> None:
+    first = autosave(client, at(debrief, "question", 0), "Why", of="0")
+    number = Question.objects.get().pk
+    assert first["HX-Replace-Url"] == at(debrief, "question", number)
+    assert f'name="of" value="{number}"' in words_of(first)
+    autosave(client, at(debrief, "question", 0), "Why us?", of=str(number), went="4")
+    question = Question.objects.get()
+    assert (question.text, question.went) == ("Why us?", 4)
+
+
+def test_two_windows_lose_nothing_and_both_texts_can_be_put_together(
+    debrief: Debrief, client: Client
+) -> None:
+    path = at(debrief, "reactions")
+    autosave(client, path, "From the first.", "one")
+    answer = autosave(client, path, "From the second.", "two")
+    assert answer.status_code == 409
+    assert "Another window wrote here meanwhile. Both texts are kept." in words_of(answer)
+    assert 'name="was"' not in words_of(answer)
+    autosave(client, path, "From the second. And on.", "two")
+    autosave(client, path, "From the first. And on.", "one")
+    page = words_of(client.get(path))
+    assert "From the first. And on." in page
+    assert "From the second. And on." in page
+    write(client, path, "From the first. And on.", go="together")
+    note = Note.objects.get(prompt=Prompt.REACTIONS)
+    assert note.text == "From the first. And on.\n\nFrom the second. And on."
+    assert note.aside == ""
+
+
+def test_without_scripts_two_windows_lose_nothing_either(debrief: Debrief, client: Client) -> None:
+    path = at(debrief, "why")
+    told = {"was": "", "go": "on"}
+    client.post(path, told | {"text": "One.", "window": "one"})
+    answer = client.post(path, told | {"text": "Two.", "window": "two"})
+    assert answer.status_code == 409
+    assert "One." in words_of(answer)
+    assert "Two." in words_of(answer)
+    write(client, path, "One.", go="drop")
+    note = Note.objects.get(prompt=Prompt.WHY)
+    assert (note.text, note.aside) == ("One.", "")
+
+
+def test_words_for_a_question_that_another_window_removed_become_a_new_one(
+    debrief: Debrief, client: Client
+) -> None:
+    write(client, at(debrief, "question", 0), "Why us?")
+    number = Question.objects.get().pk
+    Question.objects.all().delete()
+    autosave(client, at(debrief, "question", number), "Why us, and not them?")
+    assert Question.objects.get().text == "Why us, and not them?"
+
+
+def test_what_is_far_too_long_stays_on_the_page(debrief: Debrief, client: Client) -> None:
+    answer = write(client, at(debrief, "why"), "x" * 50_001)
+    assert answer.status_code == 422
+    assert "longer than 50,000 characters" in words_of(answer)
+    assert "x" * 50_001 in answer.content.decode()
+    assert autosave(client, at(debrief, "why"), "x" * 50_001).status_code == 422
+    assert not Note.objects.exists()
+
+
+# What follows ---------------------------------------------------------------------------------
+
+
+def test_who_was_there_becomes_a_contact_and_a_slip_of_the_pen_leaves_none(
+    debrief: Debrief, client: Client
+) -> None:
+    write(client, at(debrief, "people"), "Ines Haloran\nTom Bakker, cutting room")
+    write(client, at(debrief, "people"), "Ines Halloran, head of studio\nTom Bakker")
+    found = Contact.objects.order_by("name").values_list("name", "role", "employer__name")
+    assert list(found) == [
+        ("Ines Halloran", "head of studio", "Brackwater Mills"),
+        ("Tom Bakker", "cutting room", "Brackwater Mills"),
+    ]
+    page = words_of(client.get(f"/debriefs/{debrief.pk}/"))
+    assert "Tom Bakker, cutting room" in page
+
+
+def test_somebody_known_already_stays_one_contact(debrief: Debrief, client: Client) -> None:
+    employer = debrief.application.employer
+    known = Contact.objects.create(owner=debrief.owner, employer=employer, name="Ines Halloran")
+    write(client, at(debrief, "people"), "ines halloran, head of studio")
+    write(client, at(debrief, "people"), "Ines Halloran, head of studio")
+    assert Contact.objects.get().pk == known.pk
+    write(client, at(debrief, "people"), "")
+    assert Contact.objects.get().meetings.count() == 0
+
+
+def test_what_went_badly_goes_to_practice_with_one_press_and_at_most_three(
+    debrief: Debrief, client: Client
+) -> None:
+    for number, went in enumerate((5, 2, 1, 2, 1, 2)):
+        write(client, at(debrief, "question", 0), f"Question {number}?", went=str(went))
+    page = client.post(f"/debriefs/{debrief.pk}/practice", follow=True)
+    chosen = Question.objects.filter(to_practice=True).order_by("pk")
+    assert [one.text for one in chosen] == ["Question 1?", "Question 2?", "Question 4?"]
+    assert "Say the answer aloud before you look" in words_of(page)
+    client.post(f"/questions/{chosen[0].pk}/practice", {"practice": "no"})
+    assert Question.objects.filter(to_practice=True).count() == 2
+
+
+def test_nothing_surer_than_rather_likely_is_offered_while_nobody_said_why(
+    owner: User, client: Client
+) -> None:
+    now = timezone.now()
+    application = received(owner, a_letter(FORM, sent_at=now), now=now).application
+    assert application is not None
+    client.post(f"/applications/{application.pk}/debrief")
+    debrief = Debrief.objects.get()
+    page = client.get(at(debrief, "cause", 0))
+    assert [level.confidence for level in page.context["shown"].levels] == [10, 30, 50, 60]
+    Claim.objects.create(owner=owner, debrief=debrief, text="Too little wool.", confidence=95)
+    assert "How sure: rather likely." in words_of(client.get(f"/debriefs/{debrief.pk}/"))
+
+
+@pytest.mark.parametrize(("said", "kept"), [("yes", True), ("no", False), ("open", None)])
+def test_a_claim_is_borne_out_or_not(
+    debrief: Debrief, client: Client, said: str, kept: bool | None
+) -> None:
+    claim = Claim.objects.create(
+        owner=debrief.owner, debrief=debrief, text="Wool.", is_borne_out=True, confidence=30
+    )
+    client.post(f"/claims/{claim.pk}/judge", {"borne_out": said})
+    claim.refresh_from_db()
+    assert claim.is_borne_out is kept
+    client.post(f"/claims/{claim.pk}/judge", {"borne_out": "perhaps"})
+    claim.refresh_from_db()
+    assert claim.is_borne_out is kept
+
+
+def test_the_one_plan_has_its_day_and_comes_back_on_it_once(
+    debrief: Debrief, client: Client
+) -> None:
+    write(client, at(debrief, "if_then"), "they ask why I left", then="I begin with the wool")
+    today = timezone.localdate()
+    write(client, at(debrief, "try"), "the kitchen", day=today.isoformat())
+    sentence = "If they ask why I left, then I begin with the wool."
+    intention = intention_of(fresh(debrief))
+    assert (intention.said, intention.on, intention.place) == (sentence, today, "the kitchen")
+    assert sentence in words_of(client.get("/"))
+    plan = debrief.application.plan
+    assert sentence in words_of(client.get(f"/plans/{plan.pk}/"))
+    client.post(f"/debriefs/{debrief.pk}/intention", {"said": "later"})
+    assert sentence not in words_of(client.get("/"))
+    client.post(f"/debriefs/{debrief.pk}/intention", {"said": "later", "day": today.isoformat()})
+    client.post(f"/debriefs/{debrief.pk}/intention", {"said": "tried"})
+    assert sentence not in words_of(client.get("/"))
+    assert "Tried aloud" in words_of(client.get(f"/plans/{plan.pk}/"))
+
+
+@pytest.mark.parametrize("days", [-1, 800])
+def test_a_day_that_is_over_or_very_far_is_not_taken(
+    debrief: Debrief, client: Client, days: int
+) -> None:
+    day = timezone.localdate() + timedelta(days=days)
+    write(client, at(debrief, "try"), day=day.isoformat())
+    page = client.post(
+        f"/debriefs/{debrief.pk}/intention", {"said": "later", "day": day.isoformat()}, follow=True
+    )
+    assert "Choose a day from today on" in words_of(page)
+    assert fresh(debrief).practice_date is None
+
+
+def test_lines_kept_at_the_step_before_go_along(application: Application, client: Client) -> None:
+    plan = application.plan
+    client.post(f"/plans/{plan.pk}/facts/note", {"note": "Two people, an hour.", "was": ""})
+    client.post(f"/applications/{application.pk}/debrief", {"sitting": "facts"})
+    assert words_at(fresh(Debrief.objects.get()), Prompt.REST) == "Two people, an hour."
+
+
+def test_a_removed_debrief_takes_only_the_contacts_that_came_by_it(
+    debrief: Debrief, client: Client
+) -> None:
+    Contact.objects.create(
+        owner=debrief.owner, employer=debrief.application.employer, name="Tom Bakker"
+    )
+    write(client, at(debrief, "people"), "Ines Halloran\nTom Bakker")
+    client.post(f"/debriefs/{debrief.pk}/remove")
+    assert not Debrief.objects.exists()
+    assert [one.name for one in Contact.objects.all()] == ["Tom Bakker"]
+
+
+# Speed ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("questions", [1, 6])
+def test_pages_ask_as_much_for_six_questions_as_for_one(
+    debrief: Debrief,
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    questions: int,
+) -> None:
+    for number in range(questions):
+        row = Question.objects.create(
+            owner=debrief.owner, debrief=debrief, text=f"{number}?", went=1, to_practice=True
+        )
+        Note.objects.create(
+            owner=debrief.owner, debrief=debrief, prompt=Prompt.SAID, question=row, text="Wool."
+        )
+        Claim.objects.create(owner=debrief.owner, debrief=debrief, text="Wool.", confidence=30)
+    with django_assert_num_queries(9):
+        client.get(f"/debriefs/{debrief.pk}/")
+    with django_assert_num_queries(7):
+        client.get(at(debrief, "reactions"))
+    with django_assert_num_queries(4):
+        client.get("/questions/")
+
+
+def test_a_screen_has_its_place_in_its_sitting(debrief: Debrief, client: Client) -> None:
+    shown = client.get(at(debrief, "people")).context["shown"]
+    assert (shown.screen, shown.number, shown.of_all) == (Screen(Prompt.PEOPLE), 2, 7)
