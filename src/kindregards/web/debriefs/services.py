@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from kindregards.core.debriefs import (
     Known,
@@ -17,6 +18,8 @@ from kindregards.core.debriefs import (
     went_badly,
 )
 from kindregards.core.debriefs.prompts import AFTER_THE_LETTER, SITTING_OF
+from kindregards.core.network.card import Card
+from kindregards.web.contacts import meet
 from kindregards.web.debriefs.queries import words_at
 from kindregards.web.models import (
     Application,
@@ -24,6 +27,7 @@ from kindregards.web.models import (
     Contact,
     Debrief,
     Meeting,
+    MetBy,
     Note,
     Question,
 )
@@ -105,7 +109,7 @@ def keep_people(*, debrief: Debrief) -> None:
     for meeting in stale.select_related("contact"):
         contact, made = meeting.contact, meeting.made_contact
         meeting.delete()
-        if made and not contact.touches.exists() and not contact.meetings.exists():
+        if made and _is_bare(contact):
             contact.delete()
 
 
@@ -142,36 +146,32 @@ def settle_intention(*, debrief: Debrief, now: datetime | None) -> None:
     debrief.save(update_fields=["practiced_at"])
 
 
+@transaction.atomic
 def remove_debrief(*, debrief: Debrief) -> None:
     """Remove a debrief for good, with the contacts that came by it alone."""
-    made = [one.contact_id for one in debrief.meetings.filter(made_contact=True)]
+    meetings = debrief.meetings.filter(made_contact=True).select_related("contact")
+    made = [one.contact for one in meetings]
     debrief.delete()
-    Contact.objects.filter(pk__in=made, touches=None, meetings=None).delete()
+    for contact in made:
+        if _is_bare(contact):
+            contact.delete()
 
 
 def _contact(debrief: Debrief, named: Named) -> tuple[Contact, bool]:
-    """The contact of that name and whether it is new; with a part where none was known."""
+    """Who that is among the contacts, completed by what is told here, and whether they are new."""
     employer = debrief.application.employer
-    mine = Contact.objects.filter(owner_id=debrief.owner_id)
-    by_email = mine.filter(email__iexact=named.email).first() if named.email else None
-    there = by_email or mine.filter(name__iexact=named.name, employer=employer).first()
-    if there is None:
-        fresh = Contact.objects.create(
-            owner_id=debrief.owner_id,
-            employer=employer,
-            name=named.name,
-            email=named.email,
-            role=named.role,
-        )
-        return fresh, True
-    _complete(there, named)
-    return there, False
+    newest = Contact.objects.aggregate(pk=Max("pk"))["pk"] or 0
+    card = Card(
+        name=named.name,
+        email=named.email,
+        role=named.role,
+        employer=employer.name if employer else "",
+    )
+    contact = meet(owner=debrief.owner, card=card, employer=employer, met_by=MetBy.HAND)
+    return contact, contact.pk > newest
 
 
-def _complete(contact: Contact, named: Named) -> None:
-    given = {"name": named.name, "role": named.role, "email": named.email}
-    missing = {key: value for key, value in given.items() if value and not getattr(contact, key)}
-    if missing:
-        for key, value in missing.items():
-            setattr(contact, key, value)
-        contact.save(update_fields=list(missing))
+def _is_bare(contact: Contact) -> bool:
+    """Whether nothing hangs on somebody, and the person wrote nothing about them."""
+    hangs = contact.touches.exists() or contact.meetings.exists()
+    return not (hangs or contact.note or contact.own)

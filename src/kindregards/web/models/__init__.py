@@ -2,9 +2,8 @@
 
 from kindregards.web.models.answer import Advice, Answer
 from kindregards.web.models.application import Application, Employer, Rearrangement
-from kindregards.web.models.contact import Contact, MetBy, Touch
 from kindregards.web.models.claim import Claim
-from kindregards.web.models.contact import Contact, Touch
+from kindregards.web.models.contact import Contact, MetBy, Touch
 from kindregards.web.models.debrief import Debrief, Meeting, Note
 from kindregards.web.models.draft import Draft
 from kindregards.web.models.import_run import ImportRun, ImportState, LeftOut
