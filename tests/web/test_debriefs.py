@@ -13,7 +13,9 @@ from tests.factories import FORM, INVITED, a_letter, received
 
 from kindregards.core.debriefs import Prompt, Screen, Sitting
 from kindregards.core.debriefs.prompts import screens
+from kindregards.core.network.card import Card
 from kindregards.core.plan import StepKind
+from kindregards.web.contacts import meet
 from kindregards.web.debriefs.queries import debrief_of, intention_of, known_of, words_at
 from kindregards.web.models import (
     Application,
@@ -21,6 +23,7 @@ from kindregards.web.models import (
     Contact,
     Debrief,
     Letter,
+    MetBy,
     Note,
     PlanStep,
     Question,
@@ -285,12 +288,16 @@ def test_who_was_there_becomes_a_contact_and_a_slip_of_the_pen_leaves_none(
 
 def test_somebody_known_already_stays_one_contact(debrief: Debrief, client: Client) -> None:
     employer = debrief.application.employer
-    known = Contact.objects.create(owner=debrief.owner, employer=employer, name="Ines Halloran")
-    write(client, at(debrief, "people"), "ines halloran, head of studio")
-    write(client, at(debrief, "people"), "Ines Halloran, head of studio")
-    assert Contact.objects.get().pk == known.pk
+    card = Card(name="Mira Voss", employer="Brackwater Mills")
+    known = meet(owner=debrief.owner, card=card, employer=employer, met_by=MetBy.LETTER)
+    before = Contact.objects.count()
+    write(client, at(debrief, "people"), "Mira voss, head of studio\nMira Voss")
+    write(client, at(debrief, "people"), "Mira Voss, head of studio")
+    assert Contact.objects.count() == before
+    assert known.meetings.count() == 1
     write(client, at(debrief, "people"), "")
-    assert Contact.objects.get().meetings.count() == 0
+    assert Contact.objects.count() == before
+    assert known.meetings.count() == 0
 
 
 def test_what_went_badly_goes_to_practice_with_one_press_and_at_most_three(
@@ -378,13 +385,15 @@ def test_lines_kept_at_the_step_before_go_along(application: Application, client
 def test_a_removed_debrief_takes_only_the_contacts_that_came_by_it(
     debrief: Debrief, client: Client
 ) -> None:
-    Contact.objects.create(
-        owner=debrief.owner, employer=debrief.application.employer, name="Tom Bakker"
-    )
-    write(client, at(debrief, "people"), "Ines Halloran\nTom Bakker")
+    employer = debrief.application.employer
+    card = Card(name="Tom Bakker", employer="Brackwater Mills")
+    meet(owner=debrief.owner, card=card, employer=employer, met_by=MetBy.LETTER)
+    before = set(Contact.objects.values_list("name", flat=True))
+    write(client, at(debrief, "people"), "Mira Voss\nTom Bakker")
+    assert set(Contact.objects.values_list("name", flat=True)) == before | {"Mira Voss"}
     client.post(f"/debriefs/{debrief.pk}/remove")
     assert not Debrief.objects.exists()
-    assert [one.name for one in Contact.objects.all()] == ["Tom Bakker"]
+    assert set(Contact.objects.values_list("name", flat=True)) == before
 
 
 # Speed ----------------------------------------------------------------------------------------
