@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.factories import PASSPHRASE, an_owner, things_of
 from tests.web.drafting import words_of
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]  # it has no types
@@ -299,6 +301,24 @@ def test_a_changed_byte_is_noticed(at: int) -> None:
     sealed[at] ^= 1
     with pytest.raises(DamagedPageError):
         unseal(key, bytes(sealed), owner=1, name="one")
+
+
+@given(words=st.text(), name=st.uuids(), owner=st.integers(1, 9))
+def test_any_words_come_back_as_they_were_and_for_their_own_page_only(
+    words: str, name: UUID, owner: int
+) -> None:
+    key = bytes(32)
+    sealed = seal(key, words, owner=owner, name=str(name))
+    assert unseal(key, sealed, owner=owner, name=str(name)) == words
+    for other in ({"owner": owner + 1, "name": str(name)}, {"owner": owner, "name": f"{name}x"}):
+        with pytest.raises(DamagedPageError):
+            unseal(key, sealed, **other)  # type: ignore[arg-type]
+
+
+@given(st.binary(max_size=80))
+def test_no_bytes_that_are_not_ours_are_taken_for_a_page(sealed: bytes) -> None:
+    with pytest.raises(DamagedPageError):
+        unseal(bytes(32), sealed, owner=1, name="one")
 
 
 def test_the_same_words_and_the_same_passphrase_look_different_each_time() -> None:
