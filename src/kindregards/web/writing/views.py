@@ -131,7 +131,8 @@ def keep(request: HttpRequest) -> HttpResponse:
             now=now,
         )
     except (WrongPassphraseError, WaitError) as trouble:
-        return _sitting_page(request, track, form, status=422, trouble=_said(trouble))
+        said = f"{_said(trouble)} Your words are still below."
+        return _sitting_page(request, track, form, status=422, trouble=said)
     return redirect("writing-after")
 
 
