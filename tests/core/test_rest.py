@@ -51,6 +51,18 @@ def test_it_is_time_to_rest(
     assert circling(earlier, now=now, letter_at=now - letter_age) is expected
 
 
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [(5, None), (24, None), (25, Circling.LONG), (60, Circling.LONG), (120, None), (6000, None)],
+)
+def test_a_sitting_about_the_meaning_closes_after_twenty_five_minutes(
+    minutes: int, expected: Circling | None
+) -> None:
+    began_at = NOON - timedelta(minutes=minutes)
+    found = circling([], now=NOON, letter_at=NOON - DAY, sitting_began_at=began_at)
+    assert found is expected
+
+
 def test_the_evening_is_the_one_of_the_persons_own_clock() -> None:
     there = ZoneInfo("America/Los_Angeles")  # eight hours behind
     earlier = [_at(18), _at(19, 30)]
@@ -81,7 +93,8 @@ def test_the_suggestion_names_one_thing_to_do_and_blames_nobody(
     found: Circling, has_plan: bool
 ) -> None:
     rest = rest_for(found, has_plan=has_plan)
-    assert ("You have the plan" in rest.noticed) is has_plan
+    if found is not Circling.LONG:
+        assert ("You have the plan" in rest.noticed) is has_plan
     assert rest.instead
     for word in ("!", "should", "obsess", "too often", "stop "):
         assert word not in f"{rest.noticed} {rest.instead}"

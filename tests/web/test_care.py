@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.factories import NOW, a_letter, an_owner, received
+from tests.factories import INVITED, NOW, a_letter, an_owner, received
 from tests.web.drafting import at, save, words_of
 
 from kindregards.core.plan import StepKind
-from kindregards.web.models import Draft, KeptLine, Letter, Mood, Plan, User
+from kindregards.web.models import Debrief, Draft, KeptLine, Letter, Mood, Plan, User
 from kindregards.web.plan.queries import plan_for_letter
 from kindregards.web.plan.resting import Strip, strip_at_home
 from kindregards.web.resting import MOST_KEPT, OPENED
@@ -202,6 +202,53 @@ def test_pages_of_one_rejection_within_half_an_hour_are_one_opening(
     for path in (f"/letters/{letter.pk}/", f"/plans/{plan.pk}/facts/") * 3:
         assert SUGGESTION not in words_of(client.get(path))
     assert len(client.session[OPENED][str(letter.application_id)]["at"]) == 1
+
+
+@pytest.fixture
+def debrief(client: Client, letter: Letter) -> Debrief:
+    """The debrief of that rejection, begun."""
+    client.post(f"/applications/{letter.application_id}/debrief")
+    return Debrief.objects.get()
+
+
+def test_a_debrief_suggests_it_on_its_page_and_where_the_meaning_is_thought_about(
+    client: Client, letter: Letter, debrief: Debrief
+) -> None:
+    _opened(client, letter, *DAYS)
+    assert SUGGESTION in words_of(client.get(f"/debriefs/{debrief.pk}/"))
+    assert SUGGESTION in words_of(client.get(f"/debriefs/{debrief.pk}/why/"))
+    assert SUGGESTION not in words_of(client.get(f"/debriefs/{debrief.pk}/people/"))
+
+
+def test_the_meaning_suggests_to_stop_after_twenty_five_minutes(
+    client: Client, debrief: Debrief
+) -> None:
+    debrief.meaning_began_at = timezone.now() - timedelta(minutes=24)
+    debrief.save()
+    assert SUGGESTION not in words_of(client.get(f"/debriefs/{debrief.pk}/why/"))
+    debrief.meaning_began_at = timezone.now() - timedelta(minutes=26)
+    debrief.save()
+    page = words_of(client.get(f"/debriefs/{debrief.pk}/why/"))
+    assert "twenty-five minutes. What you wrote is kept." in page
+    assert SUGGESTION not in words_of(client.get(f"/debriefs/{debrief.pk}/people/"))
+
+
+def test_a_debrief_before_any_rejection_suggests_no_rest(client: Client, owner: User) -> None:
+    letter = received(owner, a_letter(INVITED, sent_at=timezone.now()), now=timezone.now())
+    client.post(f"/applications/{letter.application_id}/debrief")
+    debrief = Debrief.objects.get()
+    _opened(client, letter, *DAYS)
+    assert SUGGESTION not in words_of(client.get(f"/debriefs/{debrief.pk}/why/"))
+
+
+def test_a_heavy_line_in_a_debrief_offers_somebody_on_its_pages(
+    client: Client, debrief: Debrief
+) -> None:
+    page, screen = f"/debriefs/{debrief.pk}/", f"/debriefs/{debrief.pk}/reactions/"
+    assert "This sounds heavy." not in words_of(client.get(page))
+    client.post(screen, {"text": "I do not want to live any more.", "was": "", "go": "on"})
+    assert "This sounds heavy." in words_of(client.get(page))
+    assert "This sounds heavy." in words_of(client.get(screen))
 
 
 def test_put_away_for_now_is_quiet_about_this_one_only(client: Client, letter: Letter) -> None:

@@ -20,12 +20,17 @@ IN_ONE_EVENING = 3
 IN_ONE_NIGHT = 2
 OF_AN_OLD_ONE = 3
 OLD = timedelta(days=30)
+LONG_SITTING = timedelta(minutes=25)
+"""Appendix E: the sitting about the meaning closes after 25 minutes."""
+OTHER_SITTING = timedelta(hours=2)
+"""Who comes back later than this has not sat there all the while. [design]"""
 DAY_BEGINS, EVENING_BEGINS, NIGHT_BEGINS = 5, 18, 23  # hours of the person's own clock
 
 
 class Circling(StrEnum):
-    """What shows that one comes back to the same rejection again and again."""
+    """What shows that one comes back to the same rejection again and again, or stays at it."""
 
+    LONG = "long"
     NIGHT = "night"
     EVENING = "evening"
     OLD = "old"
@@ -53,12 +58,21 @@ def openings(moments: Sequence[datetime], now: datetime) -> list[datetime]:
     return counted
 
 
-def circling(moments: Sequence[datetime], *, now: datetime, letter_at: datetime) -> Circling | None:
+def circling(
+    moments: Sequence[datetime],
+    *,
+    now: datetime,
+    letter_at: datetime,
+    sitting_began_at: datetime | None = None,
+) -> Circling | None:
     """What shows that it is time to stop; None where nothing does.
 
-    `moments` are earlier openings of what belongs to one rejection. All times are aware and `now`
-    is in the person's own zone.
+    `moments` are earlier openings of what belongs to one rejection, and `sitting_began_at` when
+    the sitting about its meaning was begun, if this is one of its screens. All times are aware and
+    `now` is in the person's own zone.
     """
+    if sitting_began_at and LONG_SITTING <= now - sitting_began_at < OTHER_SITTING:
+        return Circling.LONG
     opened = [moment.astimezone(now.tzinfo) for moment in openings(moments, now)]
     evening = [moment for moment in opened if _evening_of(moment) == _evening_of(now)]
     if _is_night(now) and len(evening) >= IN_ONE_NIGHT:
@@ -77,6 +91,7 @@ def rest_for(found: Circling, *, has_plan: bool) -> Rest:
 
 
 _NOTICED = {
+    Circling.LONG: "You have been at this for twenty-five minutes. What you wrote is kept.",
     Circling.NIGHT: "It is late, and this letter has been open before tonight. {known}.",
     Circling.EVENING: "This is the third time this evening. {known}.",
     Circling.OLD: "This one is over a month old, and you have come back to it a few times this "
@@ -84,6 +99,8 @@ _NOTICED = {
     Circling.WEEK: "You have come back to this one several times this week. {known}.",
 }
 _INSTEAD = {
+    Circling.LONG: "If the one plan is written, that is enough. Say its first words "
+    "aloud, or walk.",
     Circling.NIGHT: "Write one line on paper about what must not be forgotten, and let the rest "
     "wait for daylight.",
     Circling.EVENING: "Ring somebody you like, or walk once around the block.",

@@ -25,12 +25,19 @@ MOST_KEPT = 40
 
 
 def rest_offered(
-    request: HttpRequest, *, application: int, letter_at: datetime, has_plan: bool, now: datetime
+    request: HttpRequest,
+    *,
+    application: int,
+    letter_at: datetime,
+    has_plan: bool,
+    now: datetime,
+    sitting_began_at: datetime | None = None,
 ) -> Rest | None:
     """Note that something of this rejection was opened; a suggestion where it is time for one.
 
     `application` is its number, `letter_at` when the rejection was sent, and `has_plan` whether
-    the person has thought its meaning through.
+    the person has thought its meaning through. `sitting_began_at` is given by the screens of the
+    sitting about the meaning.
     """
     if not owner_of(request).offers_rest:
         return None
@@ -41,7 +48,12 @@ def rest_offered(
         _remember(request, opened, str(application), [*earlier, now], one.get("quiet", ""), now)
     if one.get("quiet", "") > now.isoformat():
         return None
-    found = circling(earlier, now=timezone.localtime(now), letter_at=letter_at)
+    found = circling(
+        earlier,
+        now=timezone.localtime(now),
+        letter_at=letter_at,
+        sitting_began_at=sitting_began_at,
+    )
     return rest_for(found, has_plan=has_plan) if found else None
 
 

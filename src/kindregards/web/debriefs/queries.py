@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from kindregards.core.applications import Outcome
 from kindregards.core.debriefs import Intention, Known, Prompt, cap
 from kindregards.core.letters.reading import Kind, Stage, Style
+from kindregards.core.self_harm import speaks_of_self_harm
 from kindregards.web.models import Advice, Application, Claim, Debrief, Letter, Note, Question, User
 
 # A plan to try aloud comes back on its day; whoever is away that day still finds it.
@@ -56,6 +57,12 @@ def rejection_in(application: Application) -> Letter | None:
     letters: Iterable[Letter] = application.letters.all()
     refusals = [letter for letter in letters if letter.kind == Kind.REJECTION]
     return max(refusals, key=lambda letter: letter.sent_at, default=None)
+
+
+def is_heavy(debrief: Debrief) -> bool:
+    """Whether anything written in it speaks of hurting oneself (R17)."""
+    written = [one.text for one in (*debrief.notes.all(), *debrief.questions.all())]
+    return any(speaks_of_self_harm(text) for text in written)
 
 
 def cap_of(debrief: Debrief) -> int:

@@ -21,10 +21,12 @@ from kindregards.web.debriefs.overview import overview
 from kindregards.web.debriefs.queries import (
     claim_of,
     debrief_of,
+    is_heavy,
     question_of,
     questions_to_practice,
 )
 from kindregards.web.debriefs.recording import record_of
+from kindregards.web.debriefs.resting import rest_in
 from kindregards.web.debriefs.services import (
     judge_claim,
     move_intention,
@@ -43,7 +45,13 @@ ROOM = {"room": "applications"}
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """What was written, what came of it, and what is next."""
     debrief = debrief_of(owner_of(request), pk)
-    context = {"debrief": debrief, "over": overview(debrief, timezone.localdate()), **ROOM}
+    context = {
+        "debrief": debrief,
+        "over": overview(debrief, timezone.localdate()),
+        "rest": rest_in(request, debrief, timezone.now()),
+        "is_heavy": is_heavy(debrief),
+        **ROOM,
+    }
     return render(request, "debriefs/page.html", context)
 
 

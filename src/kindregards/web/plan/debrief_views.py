@@ -18,7 +18,8 @@ from kindregards.core.plan import Choice, StepKind
 from kindregards.web.applications.queries import application_of
 from kindregards.web.debriefs.forms import LONGEST, ScreenForm
 from kindregards.web.debriefs.keeping import drop_empty, keep_screen, screen_at, settle_asides
-from kindregards.web.debriefs.queries import debrief_of, known_of, rejection_in
+from kindregards.web.debriefs.queries import debrief_of, is_heavy, known_of, rejection_in
+from kindregards.web.debriefs.resting import rest_in
 from kindregards.web.debriefs.services import (
     begin_debrief,
     finish_sitting,
@@ -179,6 +180,8 @@ def _show(
 ) -> HttpResponse:
     one = shown(debrief, known, here, today=timezone.localdate())
     letter = rejection_in(debrief.application) if here.prompt is Prompt.LETTER else None
+    is_meaning = SITTING_OF[here.prompt] is Sitting.MEANING
+    rest = rest_in(request, debrief, timezone.now(), is_meaning=True) if is_meaning else None
     context = {
         "debrief": debrief,
         "shown": one,
@@ -189,6 +192,8 @@ def _show(
         "letter": letter,
         "facts": looked_back(debrief) if one.looks_back else [],
         "questions": debrief.questions.all() if one.looks_back else [],
+        "rest": rest,
+        "is_heavy": is_heavy(debrief),
         "room": "applications",
     }
     return render(request, "debriefs/screen.html", context, status=status)
