@@ -92,6 +92,30 @@ def test_the_figure_follows_where_they_apply(owner: User, client: Client) -> Non
     assert "about 5 lead to a talk" in page
 
 
+def test_a_fresh_invitation_offers_the_exercise_before_it(owner: User, client: Client) -> None:
+    now = timezone.now()
+    fresh = received(owner, a_letter(INVITED, sent_at=now - timedelta(days=2)), now=now)
+    old = received(
+        owner,
+        a_letter(INVITED, employer="Ropewalk", message_id="two", sent_at=now - timedelta(days=60)),
+        now=now,
+    )
+    offer = "/for-yourself/before?coming=interview"
+    assert offer in words_of(client.get(f"/letters/{fresh.pk}/"))
+    assert offer not in words_of(client.get(f"/letters/{old.pk}/"))
+
+
+def test_an_invitation_that_ended_in_a_no_offers_the_plan_and_not_the_exercise(
+    owner: User, client: Client
+) -> None:
+    now = timezone.now()
+    invited = received(owner, a_letter(INVITED, sent_at=now - timedelta(days=2)), now=now)
+    received(owner, a_letter(message_id="two", sent_at=now), now=now)
+    page = words_of(client.get(f"/letters/{invited.pk}/"))
+    assert "/for-yourself/before" not in page
+    assert "The whole plan" in page
+
+
 @pytest.mark.parametrize(
     "query", ["screen=0", "screen=-1", "screen=x", "screen=99999", "screen=%00", "coming=x"]
 )

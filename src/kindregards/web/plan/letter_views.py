@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from kindregards.core.applications import Outcome
+from kindregards.core.exercises import Coming
+from kindregards.core.letters.reading import Kind, Stage
 from kindregards.core.plan import State, next_step, steps
 from kindregards.core.plan_words import said_day, words_for
 from kindregards.web.applications.queries import others_than
@@ -15,7 +20,7 @@ from kindregards.web.applications.services import remove_letter
 from kindregards.web.letters.forms import ReadingForm, values_of
 from kindregards.web.letters.queries import corrected_fields, letter_of, sender_doubt_of, sheet_of
 from kindregards.web.letters.review import UNSURE_BELOW, letters_like
-from kindregards.web.models import Plan
+from kindregards.web.models import Letter, Plan
 from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter
 from kindregards.web.plan.resting import rest_from
 from kindregards.web.plan.services import (
@@ -25,6 +30,10 @@ from kindregards.web.plan.services import (
     take_correction_back,
 )
 from kindregards.web.requests import owner_of
+
+# An invitation is often for one or two weeks later.
+COMING_FOR = timedelta(days=21)
+_COMING = {Stage.SCREEN.value: Coming.TALK, Stage.FINAL.value: Coming.FINAL}
 
 
 @require_safe
@@ -46,6 +55,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others_than(owner, application),
         "plan": plan,
         "next": _next(plan) if plan else None,
+        "coming": None if plan else _coming(letter),
         "rest": rest_from(request, plan, timezone.now()) if plan else None,
         "room": "letters",
     }
@@ -98,6 +108,16 @@ def letter_remove(request: HttpRequest, pk: int) -> HttpResponse:
     remove_letter(letter=letter_of(owner_of(request), pk))
     messages.info(request, "The letter was removed.")
     return redirect("letters-list")
+
+
+def _coming(letter: Letter) -> Coming | None:
+    """What an invitation of late invites to, while its application is open (R15)."""
+    application = letter.application
+    is_late = timezone.now() - letter.sent_at > COMING_FOR
+    is_open = application is not None and application.outcome == Outcome.OPEN
+    if letter.kind != Kind.INTERVIEW_INVITATION or is_late or not is_open:
+        return None
+    return _COMING.get(letter.stage, Coming.INTERVIEW)
 
 
 def _next(plan: Plan) -> dict[str, object] | None:
