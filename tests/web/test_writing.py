@@ -172,6 +172,15 @@ def test_a_kept_page_is_read_again_with_its_passphrase(kept: PrivatePage, client
     assert SECRET not in words_of(client.get(f"/writing/pages/{kept.pk}/"))
 
 
+def test_what_looks_like_markup_is_shown_as_it_was_written(client: Client) -> None:
+    client.post("/writing/begin", KEPT)
+    _keep(client, "<script>alert(1)</script>")
+    page = PrivatePage.objects.get()
+    shown = client.post(f"/writing/pages/{page.pk}/", {"passphrase": PASSPHRASE})
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in words_of(shown)
+    assert "<script>alert" not in words_of(shown)
+
+
 def test_a_passphrase_is_the_same_with_a_space_behind_it_and_in_another_spelling(
     owner: User,
 ) -> None:
