@@ -178,7 +178,7 @@ def test_a_sign_in_that_somebody_put_into_a_backup_opens_nothing(
         "CREATE VIEW v AS SELECT * FROM kindregards_letter",
         "CREATE VIRTUAL TABLE f USING fts5(a)",
         "DROP TABLE kindregards_correction",
-        "ALTER TABLE kindregards_draft DROP COLUMN text_before",
+        "ALTER TABLE kindregards_draft DROP COLUMN later",
     ],
 )
 def test_a_backup_whose_tables_are_not_ours_is_refused(

@@ -17,7 +17,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import NOW, Things, a_debrief, a_mail_account, an_owner, things_of
 
 from kindregards.core.outreach import About, AnswerKind
-from kindregards.web.models import Advice, Answer, Contact, PrivatePage, Rearrangement, Sample
+from kindregards.web.models import (
+    Advice,
+    Answer,
+    Contact,
+    PrivatePage,
+    Rearrangement,
+    Sample,
+    Touch,
+)
 from kindregards.web.plan.moving import move_letter
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +74,13 @@ def _advice(things: Things) -> dict[str, Any]:
         owner=things.owner, answer=answer, quote=quote, about=About.PRACTICE
     )
     return {"pk": advice.pk}
+
+
+def _touch(things: Things) -> dict[str, Any]:
+    touch = Touch.objects.create(
+        owner=things.owner, direction="out", channel="phone", kind="other", at=NOW
+    )
+    return {"pk": touch.pk}
 
 
 def _sample(things: Things) -> dict[str, Any]:
@@ -219,7 +234,7 @@ TABLE = {
     "outreach-not-answered": _post(_draft),
     "outreach-check": _post(_draft, revision="0", text="Dear Ines,", subject="Thanks", to=""),
     "outreach-draft": Address(_draft),
-    "outreach-eml": Address(_draft),
+    "outreach-eml": Address(_draft, owner_gets=302),  # a blank is left in it
     "outreach-look": Address(_draft),
     "outreach-next": _post(_draft, kind="advice_thanks"),
     "outreach-not-sent": _post(_draft),
@@ -230,7 +245,12 @@ TABLE = {
     "outreach-send": _post(_draft, owner_gets=404, revision="0", way="smtp", account="0"),
     "outreach-settle": _post(_draft, was_sent="no"),
     "outreach-sent": _post(_draft),
+    "outreach-posted-again": _post(_draft, again="yes"),
+    "outreach-redo": _post(_draft),
+    "outreach-rest": Address(_draft),
+    "outreach-touch": _post(_draft, direction="out", channel="phone", on="2026-09-01"),
     "outreach-undo": _post(_draft),
+    "outreach-untouch": _post(_touch),
     "plan-decide": _post(_step, decision="done"),
     "plan-draft": _post(_plan),
     "plan-home": Address(),

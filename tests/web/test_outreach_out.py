@@ -53,7 +53,7 @@ def test_an_offer_of_the_guard_is_taken_and_taken_back(draft: Draft, client: Cli
     assert (remark.finding.instead or "") in text_of(draft)
     client.post(at(draft, "undo"))
     assert text_of(draft) == NEEDY.rstrip("\n")
-    client.post(at(draft, "undo"))
+    client.post(at(draft, "redo"))
     assert remark.finding.quote not in text_of(draft)
 
 
@@ -196,6 +196,7 @@ def test_who_was_written_to_counts_at_another_employer_too_whatever_the_case(
 def test_a_plan_that_was_hidden_meanwhile_is_no_dead_end(
     draft: Draft, letter: Letter, client: Client
 ) -> None:
+    save(client, draft, CALM)
     plan = draft.application.plan
     correct_letter(letter=letter, changes={"kind": "on_hold"}, now=timezone.now())
     assert f"/plans/{plan.pk}/" not in words_of(client.get(at(draft)))

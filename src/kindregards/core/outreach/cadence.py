@@ -123,7 +123,7 @@ def _rest(count: int, until: datetime) -> Finding:
         "cadence",
         Severity.STOP,
         "It is time to let it rest",
-        f"{_count(count)} words from you have had no answer. After 90 days of rest, from"
+        f"{count_said(count)} words from you have had no answer. After 90 days of rest, from"
         f" {_date(until)}, a word with a reason of its own is welcome.",
     )
 
@@ -148,7 +148,8 @@ def _wait(until: datetime) -> Finding:
     )
 
 
-def _count(count: int) -> str:
+def count_said(count: int) -> str:
+    """A number of words sent, at the beginning of a sentence."""
     return {2: "Two", 3: "Three", 4: "Four", 5: "Five"}.get(count, str(count))
 
 

@@ -256,9 +256,9 @@ def _hand_on_drafts(before: Application, after: Application) -> None:
         open_there = after.drafts.filter(kind=draft.kind, touch=None).first()
         if draft.touch_id is None and open_there is not None:
             # One letter of a kind is open at a time: the other text can be called back there.
-            open_there.text_before = draft.text
+            open_there.earlier = [*open_there.earlier, {"text": draft.text}]
             open_there.revision += 1
-            open_there.save(update_fields=["text_before", "revision"])
+            open_there.save(update_fields=["earlier", "revision"])
         else:
             draft.application = after
             draft.save(update_fields=["application"])

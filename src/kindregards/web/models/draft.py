@@ -14,7 +14,9 @@ from kindregards.web.models.contact import Touch
 class Draft(models.Model):
     """A letter to be sent by the person. `revision` counts saves, so that two tabs cannot
     overwrite one another; `touch` is the record that it was sent. `message_id` is given once,
-    before the first attempt to send it, and stays."""
+    before the first attempt to send it, and stays. `more_readers` are addresses beside the first.
+    `earlier` holds the wordings that can be taken back, the last one last, and `later` those that
+    were taken back; each is a record of `web.outreach.steps`."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="drafts")
@@ -22,14 +24,17 @@ class Draft(models.Model):
     language = models.CharField(max_length=8)
     recipient_name = models.CharField(max_length=300, blank=True)
     recipient_email = models.CharField(max_length=320, blank=True)
+    more_readers = models.CharField(max_length=620, blank=True)
     subject = models.CharField(max_length=998, blank=True)
     text = models.TextField(blank=True)
-    text_before = models.TextField(blank=True)
+    earlier = models.JSONField(default=list, blank=True)
+    later = models.JSONField(default=list, blank=True)
     message_id = models.CharField(max_length=998, blank=True)
     in_reply_to = models.CharField(max_length=998, blank=True)
     seed = models.PositiveIntegerField()
     revision = models.PositiveIntegerField(default=0)
     overruled_because = models.CharField(max_length=500, blank=True)
+    is_posted_again = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     touch = models.OneToOneField(Touch, on_delete=models.SET_NULL, null=True, related_name="draft")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kindregards.core.outreach.draft import Finding, Severity
+from kindregards.core.outreach.draft import Finding, Part, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,21 @@ class Remark:
 
     @property
     def can_be_taken(self) -> bool:
-        """Whether its words can be replaced, or taken out, by one press."""
-        return bool(self.finding.quote) and self.finding.instead is not None
+        """Whether its words can be replaced, taken out or put in by one press."""
+        return self.finding.instead is not None
+
+    @property
+    def offer(self) -> str:
+        """What the button says that takes it over."""
+        if not self.finding.instead:
+            return "Take it out"
+        if self.finding.part is Part.TO:
+            return "Only to this one"
+        return "Use this instead" if self._replaces else "Put it in"
+
+    @property
+    def _replaces(self) -> bool:
+        return bool(self.finding.quote) or self.finding.part is Part.SUBJECT
 
 
 def remarks_on(findings: Sequence[Finding]) -> list[Remark]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from kindregards.core.letters.reading import Kind, Stage
@@ -19,11 +19,11 @@ from kindregards.core.outreach import (
     spelling_findings,
     takes_no_replies,
 )
-from kindregards.core.outreach.cadence import Exchange, exchange_of, welcome_from
+from kindregards.core.outreach.cadence import AFTER_TWO, Exchange, exchange_of, welcome_from
 from kindregards.core.outreach.draft import Channel, Circumstances, Direction, DraftKind, Guarded
 from kindregards.core.outreach.draft import Draft as Wording
 from kindregards.core.outreach.draft import Touch as Contacted
-from kindregards.web.models import Advice, Answer, Draft, Letter, MailAccount, Touch, User
+from kindregards.web.models import Advice, Answer, Contact, Draft, Letter, MailAccount, Touch, User
 
 ANSWERS_COME_WITHIN = timedelta(days=7)
 REMIND_AFTER = timedelta(days=7)
@@ -153,11 +153,11 @@ def may_go_from_here(draft: Draft) -> bool:
 
 def wording_of(draft: Draft) -> Wording:
     """The draft as the core knows it."""
-    to = reader_of(draft)
+    first, *more = reader_of(draft), *filter(None, draft.more_readers.split(", "))
     return Wording(
         text=draft.text,
         subject=draft.subject,
-        to=(to,) if to else (),
+        to=(first, *more) if first else (),
         kind=DraftKind(draft.kind),
         language=draft.language,
     )
@@ -176,17 +176,7 @@ def history_for(draft: Draft) -> Sequence[Contacted]:
     belongs to the application's own course, as a time agreed for an interview.
     """
     application = draft.application
-    email = draft.recipient_email.lower()  # as contacts keep it
-    to_person = Q(contact__email=email) if email else Q(pk=None)
-    to_employer = Q(employer=application.employer) if application.employer else Q(pk=None)
-    touches = (
-        Touch.objects.filter(to_person | to_employer | Q(application=application))
-        .filter(owner_id=draft.owner_id)
-        .exclude(draft=draft)
-        .exclude(in_process=True)
-        .select_related("contact", "employer")
-    )
-    sent = [_contacted(touch) for touch in touches]
+    sent = [_contacted(touch) for touch in _touches_around(draft).exclude(draft=draft)]
     received = Letter.objects.filter(owner_id=draft.owner_id, application=application).values_list(
         "sent_at", "sender_email", "employer_name"
     )
@@ -199,6 +189,46 @@ def history_for(draft: Draft) -> Sequence[Contacted]:
     ]
 
 
+def _touches_around(draft: Draft) -> QuerySet[Touch]:
+    """Every touch with this person, this employer, or about this application."""
+    application = draft.application
+    email = draft.recipient_email.lower()  # as contacts keep it
+    to_person = Q(contact__email=email) if email else Q(pk=None)
+    to_employer = Q(employer=application.employer) if application.employer else Q(pk=None)
+    touches = Touch.objects.filter(to_person | to_employer | Q(application=application))
+    own = touches.filter(owner_id=draft.owner_id).exclude(in_process=True)
+    return own.select_related("contact", "employer", "draft")
+
+
+def words_between(draft: Draft) -> list[Touch]:
+    """What went between the person and this side, the newest first; letters received apart."""
+    return list(_touches_around(draft).order_by("-at")[:SHOWN_WORDS])
+
+
+SHOWN_WORDS = 30
+
+
+def touch_by_hand(owner: User, pk: int) -> Touch:
+    """A touch of the owner that was put in by hand; 404 for any other."""
+    by_hand = Touch.objects.filter(owner=owner, kind=DraftKind.OTHER, message_id="", draft=None)
+    return get_object_or_404(by_hand, pk=pk)
+
+
+def others_to_write_to(draft: Draft, now: datetime) -> list[Contact]:
+    """Up to three people elsewhere to whom nothing was written in the last 30 days (R8)."""
+    recent = Touch.objects.filter(
+        owner_id=draft.owner_id, direction=Direction.OUT, at__gt=now - AFTER_TWO
+    )
+    to_them = recent.filter(contact=OuterRef("pk"))
+    to_theirs = recent.filter(employer__isnull=False, employer=OuterRef("employer"))
+    people = Contact.objects.filter(owner_id=draft.owner_id, gone_at=None).exclude(name="")
+    elsewhere = people.exclude(email=draft.recipient_email.lower() or None)
+    if draft.application.employer_id:
+        elsewhere = elsewhere.exclude(employer_id=draft.application.employer_id)
+    free = elsewhere.exclude(Exists(to_them)).exclude(Exists(to_theirs))
+    return list(free.select_related("employer").order_by(F("last_at").desc(nulls_last=True), "-pk")[:3])
+
+
 def _contacted(touch: Touch) -> Contacted:
     contact = touch.contact
     return Contacted(
@@ -208,7 +238,16 @@ def _contacted(touch: Touch) -> Contacted:
         employer=touch.employer.name if touch.employer else "",
         channel=Channel(touch.channel),
         kind=DraftKind(touch.kind),
+        text=_words_of(touch),
     )
+
+
+def _words_of(touch: Touch) -> str:
+    """What was written, where it was kept or the letter was a draft here."""
+    try:
+        return touch.words or touch.draft.text
+    except Draft.DoesNotExist:
+        return ""
 
 
 def _circumstances(draft: Draft, letter: Letter | None) -> Circumstances:
@@ -218,7 +257,20 @@ def _circumstances(draft: Draft, letter: Letter | None) -> Circumstances:
         letter_sender=letter.sender_email if letter else "",
         stage=application.stage,
         employer=application.employer.name if application.employer else "",
+        reposted=draft.is_posted_again,
     )
+
+
+def overruled_before(draft: Draft) -> list[Draft]:
+    """Letters that went out against the guard's advice, the newest first: what came of it."""
+    sent = Draft.objects.filter(owner_id=draft.owner_id, touch__isnull=False)
+    others = sent.exclude(overruled_because="").exclude(pk=draft.pk).select_related("touch")
+    answer = Touch.objects.filter(
+        direction=Direction.IN,
+        application=OuterRef("application"),
+        at__gt=OuterRef("touch__at"),
+    )
+    return list(others.annotate(was_answered=Exists(answer)).order_by("-touch__at")[:3])
 
 
 def _own_results(owner_id: int, now: datetime) -> dict[str, int]:

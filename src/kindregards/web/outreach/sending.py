@@ -25,6 +25,7 @@ EMPTY = "There is no letter yet: it has no words."
 BLANKS = "Words in square brackets are left. Only you know them; fill them in first."
 HELD = "It would be better to hold this letter for now. If you have a reason, say it there first."
 NO_ADDRESS = "There is no address to send it to. Write it into the To line first."
+SEVERAL = "It goes to several people. Leave one in the To line; one person answers sooner."
 BROKE_OFF = "The letter was not sent: the program was stopped before it went."
 NOT_LAID = "The program was stopped before the letter lay in your drafts folder."
 STOPPED = "The program was stopped while the letter went out, so it may have been sent, or not."
@@ -44,6 +45,8 @@ def obstacle_to(draft: Draft, now: datetime) -> str:
         return BLANKS
     if guarded.verdict is Verdict.HOLD and not draft.overruled_because:
         return HELD
+    if draft.more_readers:
+        return SEVERAL
     return "" if address_of(draft.recipient_email) else NO_ADDRESS
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,9 +12,10 @@ from django.db.models import Exists, F, OuterRef
 
 from kindregards.core.letters.reading import Person
 from kindregards.core.network.card import Card
-from kindregards.core.outreach import taken
+from kindregards.core.outreach import Part, taken_over
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Finding
 from kindregards.core.outreach.sent import CLOCKS_DIFFER, NOTED_WITHIN
+from kindregards.core.outreach.skeleton import told
 from kindregards.web.contacts import meet, touched
 from kindregards.web.models import (
     Application,
@@ -27,6 +29,8 @@ from kindregards.web.models import (
     User,
     Way,
 )
+from kindregards.web.outreach.queries import wording_of
+from kindregards.web.outreach.steps import one_back, one_on, remembering
 from kindregards.web.outreach.writing import write
 
 LARGEST_SEED = 2**31 - 1
@@ -73,7 +77,7 @@ def open_draft(
 
 
 def keep_draft(
-    *, draft: Draft, revision: int, text: str, subject: str, to: tuple[str, str]
+    *, draft: Draft, revision: int, text: str, subject: str, to: tuple[str, str, str]
 ) -> None:
     """Keep what the person wrote. Raises ChangedElsewhereError when another window was first.
 
@@ -87,33 +91,85 @@ def keep_draft(
         subject=subject,
         recipient_name=to[0],
         recipient_email=to[1],
+        more_readers=to[2],
         overruled_because=because,
     )
 
 
 def take_instead(*, draft: Draft, finding: Finding) -> None:
     """Put what a finding offers in the place of its words; it can be taken back."""
-    _change(draft, draft.revision, text=taken(draft.text, finding), text_before=draft.text)
+    changed: dict[str, object] = {"overruled_because": ""}
+    if finding.part is Part.TO:
+        changed["more_readers"] = ""
+    else:
+        better = taken_over(wording_of(draft), finding)
+        changed |= {"text": better.text, "subject": better.subject}
+    _change(draft, draft.revision, **changed, **remembering(draft))
+
+
+def fill_blanks(*, draft: Draft, filled: Sequence[tuple[str, str]]) -> None:
+    """Put the person's own words where blanks stand; pairs of a blank as it stands and the words.
+
+    A blank that is not there any more, or has no words, is left; it can be taken back.
+    """
+    text = draft.text
+    for blank, words in filled:
+        own = told(words)
+        text = text.replace(blank, own, 1) if blank and own else text
+    if text != draft.text:
+        _change(draft, draft.revision, text=text, overruled_because="", **remembering(draft))
 
 
 def take_back(*, draft: Draft) -> None:
-    """Put back the text from before the last replacement; doing it again undoes that."""
-    if draft.text_before:
-        _change(draft, draft.revision, text=draft.text_before, text_before=draft.text)
+    """Take the last change back, and the one before it the next time."""
+    _change(draft, draft.revision, **one_back(draft))
+
+
+def make_again(*, draft: Draft) -> None:
+    """Make the change again that was taken back last."""
+    _change(draft, draft.revision, **one_on(draft))
 
 
 def write_anew(*, draft: Draft, letter: Letter | None) -> None:
     """Write the draft in other words; the old ones can be taken back."""
     draft.seed = (draft.seed + 1) % LARGEST_SEED
-    before = draft.text
+    before = remembering(draft)
     write(draft, letter)
-    _change(draft, draft.revision, text=draft.text, text_before=before, seed=draft.seed)
+    _change(draft, draft.revision, text=draft.text, seed=draft.seed, **before)
 
 
 def overrule(*, draft: Draft, because: str) -> None:
     """Remember that the person sends it against the guard's advice, and why."""
     draft.overruled_because = because
     draft.save(update_fields=["overruled_because"])
+
+
+def say_posted_again(*, draft: Draft, is_posted_again: bool) -> None:
+    """Keep that the job is advertised again, or is not: then an appeal is none (R9)."""
+    draft.is_posted_again = is_posted_again
+    draft.save(update_fields=["is_posted_again"])
+
+
+@transaction.atomic
+def record_by_hand(*, draft: Draft, direction: Direction, channel: Channel, at: datetime) -> Touch:
+    """Keep a word with the draft's reader that went another way: all channels count alike (R8)."""
+    contact = _contact(draft)
+    touched(contact, at)
+    return Touch.objects.create(
+        owner_id=draft.owner_id,
+        contact=contact,
+        employer_id=draft.application.employer_id,
+        application_id=draft.application_id,
+        direction=direction,
+        channel=channel,
+        kind=DraftKind.OTHER,
+        at=at,
+    )
+
+
+def remove_touch(*, touch: Touch) -> None:
+    """Remove a word that was put in by hand."""
+    touch.delete()
 
 
 @transaction.atomic

@@ -9,21 +9,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.applications import Outcome
-from kindregards.core.letters.reading import Person
-from kindregards.core.outreach import DraftKind, Verdict, as_eml, mailto
+from kindregards.core.outreach import DraftKind, Verdict, mailto
 from kindregards.core.self_harm import speaks_of_self_harm
 from kindregards.web.models import Draft
-from kindregards.web.outreach.answering import decide_advice
 from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
 from kindregards.web.outreach.marking import pieces_of, remarks_on
 from kindregards.web.outreach.pictures import dots, rest_line, when_line
 from kindregards.web.outreach.queries import (
-    advice_of,
     answers_to,
     desk_for,
     draft_of,
@@ -31,6 +26,7 @@ from kindregards.web.outreach.queries import (
     letter_answered,
     letters_next,
     may_go_from_here,
+    overruled_before,
     reader_of,
     reminder_from,
     wording_of,
@@ -39,13 +35,11 @@ from kindregards.web.outreach.sending import sending_at
 from kindregards.web.outreach.services import (
     ChangedElsewhereError,
     answer_to,
+    fill_blanks,
     keep_draft,
-    open_draft,
+    make_again,
     overrule,
-    record_answer,
-    record_no_answer,
-    record_not_sent,
-    record_sent,
+    say_posted_again,
     take_back,
     take_instead,
     went_from_here,
@@ -55,6 +49,7 @@ from kindregards.web.outreach.words import (
     ASKING,
     HEADINGS,
     OFFERS,
+    blanks_in,
     courtesy_said,
     has_blank,
     lead,
@@ -64,10 +59,10 @@ from kindregards.web.outreach.words import (
 from kindregards.web.requests import owner_of
 
 NO_REVISION = -1
+LONGEST_WORDS = 500  # characters of one short field
 CHANGED = "This letter was changed in another window, and what you wrote here was not kept yet."
 TOO_LONG = f"Longer than {LONGEST:,} characters is no letter, so this was not kept yet."
 
-QUIET = "Noted. Now a quiet week; silence is usual and says nothing about you."
 
 ANCHORED_AT_MOST = 12  # notes.css has places for so many
 
@@ -96,6 +91,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         return refusal
     if request.headers.get("HX-Request"):
         return render(request, "outreach/_guard.html", _context(draft))
+    if "put" in request.POST:
+        return _fill(request, draft)
     take = request.POST.get("take", "")
     if take.isdecimal() and len(take) < 4:
         return _take(request, draft, int(take))
@@ -104,9 +101,24 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put back the text from before the last replacement, and keep the present one to return to."""
+    """Take the last change back; the present text can be returned to."""
     draft = draft_of(owner_of(request), pk)
     return _keep(request, draft) or _reworded(draft, lambda: take_back(draft=draft))
+
+
+@require_POST
+def redo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the change again that was taken back last."""
+    draft = draft_of(owner_of(request), pk)
+    return _keep(request, draft) or _reworded(draft, lambda: make_again(draft=draft))
+
+
+@require_POST
+def posted_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep that the job is posted again, or is not after all."""
+    draft = draft_of(owner_of(request), pk)
+    say_posted_again(draft=draft, is_posted_again=request.POST.get("again") == "yes")
+    return redirect("outreach-draft", pk=pk)
 
 
 @require_POST
@@ -116,33 +128,6 @@ def anew(request: HttpRequest, pk: int) -> HttpResponse:
     return _keep(request, draft) or _reworded(
         draft, lambda: write_anew(draft=draft, letter=letter_answered(draft))
     )
-
-
-@require_safe
-def eml(request: HttpRequest, pk: int) -> HttpResponse:
-    """The letter as a file that a mail program opens as a draft."""
-    draft = draft_of(owner_of(request), pk)
-    application = draft.application
-    owner = application.owner
-    raw = as_eml(
-        wording_of(draft),
-        sender_name=owner.called,
-        sender_email=owner.email,
-        in_reply_to=draft.in_reply_to,
-        date=timezone.localtime(),
-    )
-    return HttpResponse(
-        raw,
-        content_type="message/rfc822",
-        headers={"Content-Disposition": f'attachment; filename="{_file_name(draft)}"'},
-    )
-
-
-def _file_name(draft: Draft) -> str:
-    """A name that tells the file among others in a folder of downloads."""
-    employer = draft.application.employer
-    whom = slugify(employer.name)[:60] if employer else ""
-    return f"letter-to-{whom}.eml" if whom else f"letter-{draft.pk}.eml"
 
 
 @require_POST
@@ -157,94 +142,11 @@ def overruled(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("outreach-draft", pk=pk)
 
 
-@require_POST
-def sent(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record that the person sent it."""
-    draft = draft_of(owner_of(request), pk)
-    record_sent(draft=draft, now=timezone.now())
-    messages.info(request, said_after_sending(draft))
-    return onward_from(draft)
-
-
-@require_POST
-def not_sent(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back that it was sent."""
-    record_not_sent(draft=draft_of(owner_of(request), pk))
-    return redirect("outreach-draft", pk=pk)
-
-
-@require_POST
-def answered(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record that they answered."""
-    draft = draft_of(owner_of(request), pk)
-    record_answer(draft=draft, now=timezone.now())
-    messages.info(request, "Good. Their answer can be put in like any letter, and is kept here.")
-    return onward_from(draft)
-
-
-@require_POST
-def following(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open the letter that follows this one, to the same person."""
-    draft = draft_of(owner_of(request), pk)
-    kind = next((one for one in OFFERS if one == request.POST.get("kind")), None)
-    if kind not in letters_next(draft, answer_to(draft), timezone.now()):
-        messages.info(request, "That letter has its time later, or was sent already.")
-        return redirect("outreach-draft", pk=pk)
-    opened = open_draft(
-        owner=owner_of(request),
-        application=draft.application,
-        letter=letter_answered(draft),
-        to=Person(draft.recipient_name, draft.recipient_email),
-        now=timezone.now(),
-        kind=kind,
-    )
-    return redirect("outreach-draft", pk=opened.pk)
-
-
-@require_POST
-def advice_decided(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a piece of advice up, leave it, or say that it is done."""
-    advice = advice_of(owner_of(request), pk)
-    choice = request.POST.get("choice", "")
-    if choice in ADVICE_CHOICES:
-        decide_advice(
-            advice=advice,
-            is_wanted=ADVICE_CHOICES[choice],
-            done_at=timezone.now() if choice == "done" else None,
-        )
-    back = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
-        return redirect(back)
-    return redirect("outreach-draft", pk=advice.answer.draft_id)
-
-
-ADVICE_CHOICES = {"take": True, "leave": False, "done": True, "open": None}
-
-
-def said_after_sending(draft: Draft) -> str:
-    """What is said once a letter is out."""
-    return QUIET if DraftKind(draft.kind) in ASKING else "Noted."
-
-
-def onward_from(draft: Draft) -> HttpResponse:
-    """Lead back to the plan, where one is open."""
-    if draft.application.outcome != Outcome.REJECTED:
-        return redirect("outreach-draft", pk=draft.pk)
-    return redirect("plan-page", pk=draft.application.plan.pk)
-
-
 def _reworded(draft: Draft, change: Callable[[], None]) -> HttpResponse:
     """Change the text, unless another window was first: then its page shows what stands there."""
     with suppress(ChangedElsewhereError):
         change()
     return redirect("outreach-draft", pk=draft.pk)
-
-
-@require_POST
-def not_answered(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back that they answered."""
-    record_no_answer(draft=draft_of(owner_of(request), pk))
-    return redirect("outreach-draft", pk=pk)
 
 
 def _take(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
@@ -254,6 +156,15 @@ def _take(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
             take_instead(draft=draft, finding=remark.finding)
             messages.info(request, "Changed. You can take it back below the letter.")
     return redirect("outreach-draft", pk=draft.pk)
+
+
+def _fill(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Put the words of the short fields where the blanks stand."""
+    blanks, words = request.POST.getlist("blank"), request.POST.getlist("words")
+    given = [
+        (one[:LONGEST_WORDS], own[:LONGEST_WORDS]) for one, own in zip(blanks, words, strict=False)
+    ]
+    return _reworded(draft, lambda: fill_blanks(draft=draft, filled=given))
 
 
 def _keep(request: HttpRequest, draft: Draft) -> HttpResponse | None:
@@ -293,6 +204,7 @@ def _context(draft: Draft) -> dict[str, object]:
     desk = desk_for(draft, timezone.now())
     remarks = remarks_on(desk.guarded.findings)
     asks = DraftKind(draft.kind) in ASKING
+    is_held = desk.guarded.verdict is Verdict.HOLD and not draft.overruled_because
     return {
         "draft": draft,
         "heading": HEADINGS.get(DraftKind(draft.kind), "A letter"),
@@ -308,8 +220,13 @@ def _context(draft: Draft) -> dict[str, object]:
         "remarks": remarks,
         "pieces": pieces_of(draft.text, remarks),
         "has_blank": has_blank(desk.guarded),
-        "is_held": desk.guarded.verdict is Verdict.HOLD and not draft.overruled_because,
-        "to": reader_of(draft),
+        "blanks": blanks_in(desk.guarded),
+        "appeals": any(found.rule == "second-chance" for found in desk.guarded.findings),
+        "is_held": is_held,
+        "overruled_before": overruled_before(draft)
+        if is_held and not has_blank(desk.guarded)
+        else [],
+        "to": ", ".join(filter(None, (reader_of(draft), draft.more_readers))),
         "mailto": mailto(wording_of(draft), draft.in_reply_to),
         **_after_sending(draft),
         "can_go_from_here": draft.touch is None and may_go_from_here(draft),

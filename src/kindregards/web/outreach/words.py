@@ -39,6 +39,17 @@ def has_blank(guarded: Guarded) -> bool:
     return any(found.rule == BLANK for found in guarded.findings)
 
 
+def blanks_in(guarded: Guarded) -> list[tuple[str, str]]:
+    """The blanks of a letter in their order: each as it stands, and what it asks for."""
+    found = (one.quote for one in guarded.findings if one.rule == BLANK)
+    return [(blank, _asked(blank)) for blank in dict.fromkeys(found)]
+
+
+def _asked(blank: str) -> str:
+    words = blank.strip("[]{}<>_ ")
+    return f"{words[:1].upper()}{words[1:]}" if words else "What belongs here"
+
+
 def lead(guarded: Guarded) -> str:
     """One line over the draft."""
     serious = (Severity.WAIT, Severity.STOP)

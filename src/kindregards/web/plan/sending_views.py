@@ -21,7 +21,7 @@ from kindregards.web.outreach.sending import (
     sending_at,
     settle_sending,
 )
-from kindregards.web.outreach.views import onward_from, said_after_sending
+from kindregards.web.outreach.sent_views import onward_from, said_after_sending
 from kindregards.web.plan.sending import bring_out
 from kindregards.web.requests import owner_of
 

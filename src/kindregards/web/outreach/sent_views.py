@@ -1,0 +1,158 @@
+"""The letter on its way: taken along as a file, sent, answered, and what may follow it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST, require_safe
+
+from kindregards.core.applications import Outcome
+from kindregards.core.letters.reading import Person
+from kindregards.core.outreach import DraftKind, as_eml
+from kindregards.web.models import Draft
+from kindregards.web.outreach.answering import decide_advice
+from kindregards.web.outreach.queries import (
+    advice_of,
+    desk_for,
+    draft_of,
+    letter_answered,
+    letters_next,
+    wording_of,
+)
+from kindregards.web.outreach.sending import BLANKS
+from kindregards.web.outreach.services import (
+    answer_to,
+    open_draft,
+    record_answer,
+    record_no_answer,
+    record_not_sent,
+    record_sent,
+)
+from kindregards.web.outreach.words import ASKING, OFFERS, has_blank
+from kindregards.web.requests import owner_of
+
+QUIET = "Noted. Now a quiet week; silence is usual and says nothing about you."
+ADVICE_CHOICES = {"take": True, "leave": False, "done": True, "open": None}
+
+
+@require_safe
+def eml(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter as a file that a mail program opens as a draft, once nothing is left blank."""
+    draft = draft_of(owner_of(request), pk)
+    if draft.touch is None and _blanks_left(request, draft):
+        return redirect("outreach-draft", pk=pk)
+    application = draft.application
+    owner = application.owner
+    raw = as_eml(
+        wording_of(draft),
+        sender_name=owner.called,
+        sender_email=owner.email,
+        in_reply_to=draft.in_reply_to,
+        date=timezone.localtime(),
+    )
+    return HttpResponse(
+        raw,
+        content_type="message/rfc822",
+        headers={"Content-Disposition": f'attachment; filename="{_file_name(draft)}"'},
+    )
+
+
+def _blanks_left(request: HttpRequest, draft: Draft) -> bool:
+    """Whether words are left that only the person knows; then the page says so."""
+    if not has_blank(desk_for(draft, timezone.now()).guarded):
+        return False
+    messages.warning(request, BLANKS)
+    return True
+
+
+def _file_name(draft: Draft) -> str:
+    """A name that tells the file among others in a folder of downloads."""
+    employer = draft.application.employer
+    whom = slugify(employer.name)[:60] if employer else ""
+    return f"letter-to-{whom}.eml" if whom else f"letter-{draft.pk}.eml"
+
+
+@require_POST
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the person sent it."""
+    draft = draft_of(owner_of(request), pk)
+    if draft.touch is None and _blanks_left(request, draft):
+        return redirect("outreach-draft", pk=pk)
+    record_sent(draft=draft, now=timezone.now())
+    messages.info(request, said_after_sending(draft))
+    return onward_from(draft)
+
+
+@require_POST
+def not_sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back that it was sent."""
+    record_not_sent(draft=draft_of(owner_of(request), pk))
+    return redirect("outreach-draft", pk=pk)
+
+
+@require_POST
+def answered(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that they answered."""
+    draft = draft_of(owner_of(request), pk)
+    record_answer(draft=draft, now=timezone.now())
+    messages.info(request, "Good. Their answer can be put in like any letter, and is kept here.")
+    return onward_from(draft)
+
+
+@require_POST
+def following(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the letter that follows this one, to the same person."""
+    draft = draft_of(owner_of(request), pk)
+    kind = next((one for one in OFFERS if one == request.POST.get("kind")), None)
+    if kind not in letters_next(draft, answer_to(draft), timezone.now()):
+        messages.info(request, "That letter has its time later, or was sent already.")
+        return redirect("outreach-draft", pk=pk)
+    opened = open_draft(
+        owner=owner_of(request),
+        application=draft.application,
+        letter=letter_answered(draft),
+        to=Person(draft.recipient_name, draft.recipient_email),
+        now=timezone.now(),
+        kind=kind,
+    )
+    return redirect("outreach-draft", pk=opened.pk)
+
+
+@require_POST
+def advice_decided(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a piece of advice up, leave it, or say that it is done."""
+    advice = advice_of(owner_of(request), pk)
+    choice = request.POST.get("choice", "")
+    if choice in ADVICE_CHOICES:
+        decide_advice(
+            advice=advice,
+            is_wanted=ADVICE_CHOICES[choice],
+            done_at=timezone.now() if choice == "done" else None,
+        )
+    back = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
+        return redirect(back)
+    return redirect("outreach-draft", pk=advice.answer.draft_id)
+
+
+def said_after_sending(draft: Draft) -> str:
+    """What is said once a letter is out."""
+    return QUIET if DraftKind(draft.kind) in ASKING else "Noted."
+
+
+def onward_from(draft: Draft) -> HttpResponse:
+    """Lead back to the plan, where one is open."""
+    if draft.application.outcome != Outcome.REJECTED:
+        return redirect("outreach-draft", pk=draft.pk)
+    return redirect("plan-page", pk=draft.application.plan.pk)
+
+
+@require_POST
+def not_answered(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back that they answered."""
+    record_no_answer(draft=draft_of(owner_of(request), pk))
+    return redirect("outreach-draft", pk=pk)
