@@ -226,7 +226,9 @@ def others_to_write_to(draft: Draft, now: datetime) -> list[Contact]:
     if draft.application.employer_id:
         elsewhere = elsewhere.exclude(employer_id=draft.application.employer_id)
     free = elsewhere.exclude(Exists(to_them)).exclude(Exists(to_theirs))
-    return list(free.select_related("employer").order_by(F("last_at").desc(nulls_last=True), "-pk")[:3])
+    return list(
+        free.select_related("employer").order_by(F("last_at").desc(nulls_last=True), "-pk")[:3]
+    )
 
 
 def _contacted(touch: Touch) -> Contacted:
