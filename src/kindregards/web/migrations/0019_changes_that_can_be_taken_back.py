@@ -14,7 +14,7 @@ def keep_the_one_before(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kindregards", "0017_people_of_the_network")]
+    dependencies = [("kindregards", "0018_debriefs")]
 
     operations = [
         migrations.AddField("draft", "earlier", models.JSONField(blank=True, default=list)),
