@@ -163,7 +163,7 @@ So they sort by their place, the longer one first.
 
 _NOT_GROUPS = ("about", "lists", "guards", "marks", "names")
 _SPARED: dict[str, tuple[str, ...]] = {
-    "rejection": ("condition",),
+    "rejection": ("condition", "aside"),
     "offer": ("condition", "negation"),
     "interview_invitation": ("condition", "negation"),
     "assessment": ("negation",),

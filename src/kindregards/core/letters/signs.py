@@ -58,7 +58,8 @@ def _spared(
 ) -> str:
     """The guard that takes the sign's force: a condition before it, or a negation near it.
 
-    `inside` is a negation among the sign's own words ("your profile does not fit").
+    `inside` is a negation among the sign's own words ("your profile does not fit"); `aside` speaks
+    of another time or of others ("we had to turn you down last year").
     """
     start, end = span
     if group.field == "rejection" and _inside_quotes(page, start):
@@ -73,8 +74,8 @@ def _spared(
     inside = page.lowered[start:end]
     for name in group.spared_by:
         guard = book.guard("negation" if name == "inside" else name)
-        near = {"negation": before[-60:], "inside": inside}.get(name, before)
-        if guard is not None and guard.search(near):
+        near = {"negation": before[-60:], "inside": inside, "aside": f"{before}{inside}"}
+        if guard is not None and guard.search(near.get(name, before)):
             return name
     return ""
 
