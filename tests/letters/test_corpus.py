@@ -49,6 +49,18 @@ FLOORS: dict[str, dict[str, float]] = {
         "employer": 0.93,
         "role": 0.88,
     },
+    "apart-f": {
+        "rejection precision": 0.89,
+        "rejection recall": 0.96,
+        "kind macro-F1": 0.87,
+        "style macro-F1": 0.85,
+        "stage macro-F1": 0.88,
+        "door macro-F1": 0.82,
+        "reason precision": 0.80,
+        "reason recall": 0.70,
+        "employer": 0.97,
+        "role": 0.90,
+    },
 }
 
 
