@@ -73,18 +73,20 @@ def main() -> None:
 def print_differences(chance: random.Random, lives: int) -> None:
     """How often a difference is told that is not there, and how often one that is."""
     print(f"\nA difference that is not there is ever told (asked for: at most 5), {lives:,} lives")
-    for market, mix in product((Market.GENERAL, Market.CAMPUS), MIXES):
+    looked = [*product([Market.GENERAL], MIXES), (Market.CAMPUS, "half sourced")]
+    for market, mix in looked:
         told = sum(bool(differences(chance, market, MIXES[mix], SEARCH)) for _life in range(lives))
         print(f"  {market:12} {mix:28} {100 * told / lives:5.1f}")
     print("\nOf two kinds of role one is answered so many times as often: told within 60, 120")
     for usual, better in ((0.13, 0.26), (0.13, 0.39), (0.13, 0.52)):
-        lived = [
+        searches = [
             differences(chance, Market.GENERAL, (Route.DIRECT,), 2 * SEARCH, (usual, better))
-            for _life in range(lives)
+            for _life in range(lives // 2)
         ]
-        when = [told[By.FAMILY] for told in lived if By.FAMILY in told]
-        early = sum(number <= SEARCH for number in when)
-        print(f"  {usual} and {better} {100 * early / lives:5.1f} {100 * len(when) / lives:5.1f}")
+        when = [told[By.FAMILY] for told in searches if By.FAMILY in told]
+        early, ever = sum(number <= SEARCH for number in when), len(when)
+        shares = (100 * early / len(searches), 100 * ever / len(searches))
+        print(f"  {usual} and {better}", *(f"{share:5.1f}" for share in shares))
 
 
 def differences(

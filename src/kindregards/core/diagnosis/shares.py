@@ -50,6 +50,10 @@ def _so_few(own: _Tally, others: _Tally, won: int, all_won: int) -> float:
 
 def _shift(tally: _Tally, all_won: int) -> float:
     """By how much all log odds move so that so many are expected to pass: where sums stay exact."""
+    rates = {rate for rate, _many in tally}
+    if len(rates) == 1:
+        share, rate = all_won / sum(many for _rate, many in tally), rates.pop()
+        return log(share / (1 - share)) - log(rate / (1 - rate))
     low, high = -_STRONGEST, _STRONGEST
     for _ in range(_HALVINGS):
         middle = (low + high) / 2

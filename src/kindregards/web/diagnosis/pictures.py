@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kindregards.core.diagnosis import Diagnosis, Pace, Passing, Route, Share, Split
+from kindregards.core.debriefs.words import WENT
+from kindregards.core.diagnosis import (
+    ComesBack,
+    Diagnosis,
+    Pace,
+    Passing,
+    Remembered,
+    Route,
+    Share,
+    Split,
+)
 from kindregards.core.diagnosis.differences import TITLES, group_title, told
 from kindregards.core.diagnosis.saying import hundreds, titled
 from kindregards.core.diagnosis.told import by_talks
@@ -14,6 +24,8 @@ from kindregards.web.diagnosis.queries import Asked
 
 DOTS_DRAWN = 60
 LONGEST_DAYS = 30
+MOST_IN_A_ROW = 12
+BEST = 5  # of 5 an answer can go
 _ROOMS = (25, 50, 100)
 STAGES = {
     Stage.APPLICATION: "After applying",
@@ -73,6 +85,17 @@ class Dot:
     x: int
     y: int
     is_yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DotRow:
+    """Some dots beside one another, and how wide they are together."""
+
+    width: int
+    dots: list[Dot]
+
+
+Time = tuple[Remembered, str, DotRow]
 
 
 def rate_lines(found: Diagnosis) -> list[RateLine]:
@@ -195,6 +218,27 @@ def dots(asked: Sequence[Asked]) -> list[Dot]:
     return [
         Dot(6 + 16 * (place % 10), 10 + 18 * (place // 10), place < answered)
         for place in range(len(asked))
+    ]
+
+
+def row_of_dots(full: int, of: int | None = None) -> DotRow:
+    """Full dots in one row, and empty ones up to `of`; none where they would be too many."""
+    many = full if of is None else of
+    many = many if many <= MOST_IN_A_ROW else 0
+    return DotRow(14 * many, [Dot(6 + 14 * place, 6, place < full) for place in range(many)])
+
+
+def returned(found: tuple[ComesBack, ...]) -> list[tuple[ComesBack, list[Time]]]:
+    """Questions that come back, each time with how it went, in words and as dots."""
+    return [
+        (
+            one,
+            [
+                (time, WENT[time.went] if time.went else "", row_of_dots(time.went or 0, BEST))
+                for time in one.times
+            ],
+        )
+        for one in found
     ]
 
 

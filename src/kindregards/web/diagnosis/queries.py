@@ -24,6 +24,7 @@ from kindregards.core.diagnosis import (
 from kindregards.core.diagnosis.usual import Market
 from kindregards.core.letters.reading import Kind, Reason, Stage, Style
 from kindregards.core.outreach import AnswerKind, Direction, DraftKind
+from kindregards.web.diagnosis.returning import gaps_of, questions_of
 from kindregards.web.models import Answer, Application, Correction, Letter, Plan, Touch, User
 
 # Letters that say when a stage was reached. A rejection says how far one came, not when.
@@ -40,8 +41,15 @@ class Asked:
 
 
 def diagnosis_of(owner: User, now: datetime) -> Diagnosis:
-    """The diagnosis of everything the owner has put in. Asks the database twice."""
-    return diagnose(pasts_of(owner), market=Market(owner.market), stated=stated_to(owner), now=now)
+    """The diagnosis of everything the owner has put in. Asks the database four times."""
+    return diagnose(
+        pasts_of(owner),
+        market=Market(owner.market),
+        stated=stated_to(owner),
+        questions=questions_of(owner),
+        gaps=gaps_of(owner),
+        now=now,
+    )
 
 
 def pasts_of(owner: User) -> list[Past]:

@@ -22,7 +22,9 @@ from kindregards.web.diagnosis.pictures import (
     days_lines,
     dots,
     rate_lines,
+    returned,
     routes_known,
+    row_of_dots,
     split_parts,
 )
 from kindregards.web.diagnosis.queries import (
@@ -32,6 +34,7 @@ from kindregards.web.diagnosis.queries import (
     plan_to_improve,
     requests_of,
 )
+from kindregards.web.diagnosis.returning import claims_of
 from kindregards.web.diagnosis.services import choose_market
 from kindregards.web.diagnosis.weeks import week_of
 from kindregards.web.models import User
@@ -72,7 +75,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "splits": (parts := split_parts(found)),
         "alike": sum(not part.differs for part in parts),
         "days": days_lines(paces_of(owner)),
-        "reasons": [(REASONS[one.reason], one) for one in found.reasons],
+        "reasons": [
+            (REASONS[one.reason], one, row_of_dots(one.employers)) for one in found.reasons
+        ],
+        "returning": returned(found.questions),
+        "gaps": found.gaps,
+        "claims": claims_of(owner),
         "asked": [(one, ANSWERS[one.answer]) for one in asked],
         "answered": sum(one.answer is not None for one in asked),
         "dots": dots(asked),
