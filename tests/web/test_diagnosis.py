@@ -16,10 +16,21 @@ from tests.factories import an_owner
 from tests.searching import interviews, letters, rows, silent
 
 from kindregards.core.applications import Outcome
+from kindregards.core.debriefs import Prompt
 from kindregards.core.diagnosis import Market, Route, Verdict
 from kindregards.core.letters.reading import Stage
 from kindregards.web.diagnosis.queries import diagnosis_of, requests_of, stated_to
-from kindregards.web.models import Application, Correction, Draft, Letter, User
+from kindregards.web.models import (
+    Application,
+    Claim,
+    Correction,
+    Debrief,
+    Draft,
+    Letter,
+    Note,
+    Question,
+    User,
+)
 
 SENIOR = ("seniority", "We were looking for somebody with more years of leading a team.")
 
@@ -130,6 +141,68 @@ def test_a_request_for_advice_is_a_dot_and_a_row(sent: Draft, client: Client) ->
     page = words(client)
     assert "0 of 1 answered so far" in page
     assert page.count("<circle cx=") >= 1
+
+
+# What comes back in debriefs ----------------------------------------------------------------
+
+
+def debriefed(owner: User, asked: str, went: int, *, lacked: str = "", cause: str = "") -> Debrief:
+    """The debrief of one application with a question, a gap and a cause."""
+    application = Application.objects.filter(owner=owner, debriefs=None).first()
+    assert application is not None
+    debrief = Debrief.objects.create(owner=owner, application=application, began_at=timezone.now())
+    Question.objects.create(owner=owner, debrief=debrief, text=asked, went=went)
+    Note.objects.create(owner=owner, debrief=debrief, prompt=Prompt.NOT_SHOWN, text=lacked)
+    Claim.objects.create(owner=owner, debrief=debrief, text=cause, confidence=90)
+    return debrief
+
+
+def test_a_question_that_went_badly_twice_leads_to_both_debriefs(
+    owner: User, client: Client
+) -> None:
+    interviews(owner, 3)
+    first = debriefed(owner, "Tell me about a conflict with a colleague.", 2)
+    second = debriefed(owner, "A conflict you had with colleagues?", 1)
+    debriefed(owner, "Why us?", 5)
+    page = words(client)
+    assert "This question went badly twice: “A conflict you had with colleagues?”" in page
+    part = page.partition('id="questions"')[2].partition("</section>")[0]
+    for debrief in (first, second):
+        assert f'href="/debriefs/{debrief.pk}/"' in part
+    assert "Why us?" not in part
+    assert part.count("<table>") == 1
+
+
+def test_the_same_gap_in_two_debriefs_is_told_with_both(owner: User, client: Client) -> None:
+    interviews(owner, 2)
+    both = [debriefed(owner, "", 3, lacked="- Leading a team") for _ in range(2)]
+    page = words(client)
+    assert "You named the same gap twice: “Leading a team”" in page
+    part = page.partition('id="gaps"')[2].partition("</section>")[0]
+    assert all(f'href="/debriefs/{one.pk}/"' in part for one in both)
+
+
+def test_what_the_person_takes_for_a_cause_stands_apart_and_makes_no_figure(
+    owner: User, client: Client, now: datetime
+) -> None:
+    letters(owner, 1)
+    before = diagnosis_of(owner, now)
+    debriefed(owner, "", 3, cause="I was <late>")
+    assert diagnosis_of(owner, now) == before
+    part = words(client).partition('id="claims"')[2].partition("</section>")[0]
+    assert "I was &lt;late&gt;" in part
+    assert "How sure you are: rather likely." in part  # only a form letter is known
+
+
+def test_nobody_sees_what_comes_back_for_somebody_else(owner: User, client: Client) -> None:
+    letters(owner, 1)
+    other = an_owner("ben")
+    interviews(other, 2)
+    for _ in range(2):
+        debriefed(other, "A conflict?", 1, lacked="French", cause="Nerves")
+    page = words(client)
+    for said in ("conflict", "French", "Nerves"):
+        assert said not in page
 
 
 # The wrong fix ---------------------------------------------------------------------------
