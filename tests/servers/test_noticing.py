@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -11,16 +12,19 @@ from django.utils import timezone
 from tests.factories import ACKNOWLEDGED, INVITED, a_letter, an_owner
 from tests.servers.accounts import an_account
 from tests.servers.dovecot import Dovecot
+from tests.servers.hostile import saying
 from tests.servers.postbox import postbox
 
 from kindregards.core.outreach import AnswerKind, Direction, DraftKind
+from kindregards.web.mail.passwords import keep_password
 from kindregards.web.mail.sending import set_up_sending
-from kindregards.web.mail.services import Connection
+from kindregards.web.mail.services import Connection, choose_folders
 from kindregards.web.models import (
     Answer,
     Draft,
     Letter,
     MailAccount,
+    MailFolder,
     Sending,
     SendingState,
     Touch,
@@ -30,6 +34,7 @@ from kindregards.web.models import (
 from kindregards.web.outreach.queries import desk_for, history_for
 from kindregards.web.outreach.services import open_draft, record_not_sent, record_sent
 from kindregards.web.plan.mail_fetching import Harvest, fetch_account
+from kindregards.web.plan.noticing import notice_drafts
 from kindregards.web.plan.queries import recipient_of, rejection_of
 from kindregards.web.plan.sending import bring_out
 
@@ -375,3 +380,33 @@ def test_headings_that_are_broken_stop_nothing(mailbox: Mailbox) -> None:
     )
     mailbox.fetch()
     assert len(sent_touches()) == 1
+
+
+def test_sent_mail_that_the_server_does_not_give_keeps_no_letters_out(owner: User) -> None:
+    with saying(
+        LIST=b'* LIST () "/" "INBOX"\r\n* LIST (\\Sent) "/" "Gone out"\r\n',
+        SEARCH=b"* SEARCH nonsense\r\n",
+    ) as port:
+        account = MailAccount.objects.create(
+            owner=owner, user="ada", host="127.0.0.1", port=port, security="none",
+            address="ada@home.example", added_at=timezone.now(),
+        )  # fmt: skip
+        MailFolder.objects.create(owner=owner, account=account, name="Gone out", role="sent")
+        keep_password(account=account, password="correct-horse")
+        assert notice_drafts(account) is None
+
+
+def test_another_first_day_brings_what_was_sent_before_it(mailbox: Mailbox) -> None:
+    at = timezone.now() - timedelta(days=4)
+    account = mailbox.account
+    chosen = list(account.folders.filter(is_chosen=True).values_list("pk", flat=True))
+    now = timezone.now()
+    choose_folders(account=account, chosen=chosen, since=now.date(), now=now)
+    mailbox.send(by_hand("a", at, subject="Hi", answers=""))
+    for file in (mailbox.dovecot.maildir(mailbox.user, SENT) / "new").iterdir():
+        os.utime(file, (at.timestamp(), at.timestamp()))  # when it came there, to the server
+    mailbox.fetch()
+    assert sent_touches() == []
+    choose_folders(account=account, chosen=chosen, since=None, now=now)
+    mailbox.fetch()
+    assert [touch.message_id for touch in sent_touches()] == ["<a@home.example>"]

@@ -199,7 +199,7 @@ def test_words_cannot_change_while_they_go_out(desk: Desk) -> None:
     for revision in (before, desk.draft.revision):
         with pytest.raises(ChangedElsewhereError):
             keep_draft(
-                draft=desk.draft, revision=revision, text="Other words", subject="", to=("", "")
+                draft=desk.draft, revision=revision, text="Other words", subject="", to=("", "", "")
             )
 
 
@@ -278,6 +278,15 @@ def test_encryption_that_was_taken_away_stops_it(desk: Desk) -> None:
         mail_sending.keep_password(account=server, password=PASSWORD)
         assert "could not be encrypted" in desk.press().trouble
     assert not any(line.startswith("AUTH") for line in heard)
+
+
+def test_an_address_that_cannot_be_a_sender_sends_nothing(desk: Desk) -> None:
+    MailAccount.objects.filter(pk=desk.account.pk).update(address="ådå@home.example")
+    desk.account.refresh_from_db()
+    with postbox() as box:
+        desk.sending_by(box.port)
+        assert "no address that a mail server takes" in desk.press().trouble
+    assert (box.taken, box.signed_in) == ([], [])
 
 
 @override_settings(MAIL_INSIDE_IS_OPEN=False)

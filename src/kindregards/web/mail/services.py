@@ -159,7 +159,7 @@ def choose_folders(
     now: datetime,
 ) -> None:
     """Keep which folders are read and from which day on; the account is due at once."""
-    account.folders.update(is_chosen=False)
+    account.folders.update(is_chosen=False, noted_uid=0)  # another first day brings others
     account.folders.filter(pk__in=chosen).update(is_chosen=True)
     account.since_date, account.reads_sent = since, reads_sent
     account.begun_at = account.begun_at or now

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from kindregards.core.outreach.sent import SentLetter, read_heading
 from kindregards.sources.imap import FolderState, fetch_headings
+from kindregards.sources.imap_errors import NotUnderstood, Refused
 from kindregards.web.mail.services import account_to_fetch
 from kindregards.web.models import Draft, Letter, MailAccount, MailFolder
 from kindregards.web.outreach.answering import connect_answers
@@ -42,7 +43,10 @@ def notice_drafts(account: MailAccount) -> Noticed | None:
     if folder is None or not account.reads_sent:
         return None
     before = FolderState(folder.name, folder.noted_uidvalidity, folder.noted_uid)
-    letters, state = _headings(account, before, account.since_date)
+    try:
+        letters, state = _headings(account, before, account.since_date)
+    except (Refused, NotUnderstood):  # what cannot be noticed must not keep letters out
+        return None
     _record(account, letters)
     return Noticed(folder, letters, state)
 

@@ -28,6 +28,7 @@ from kindregards.web.outreach.sending import (
 
 Clock = Callable[[], datetime]
 NO_SERVER = "The letter was not sent: no server for sending is set up for this address any more."
+NO_SENDER = "The letter was not sent: {} is no address that a mail server takes as its sender."
 NO_COPY = "Sent. The copy for your sent mail could not be put there: {}"
 
 
@@ -80,8 +81,11 @@ def _send(sending: Sending, account: MailAccount, raw: bytes, clock: Clock) -> N
     server = SendingServer.objects.filter(account=account).first()
     if server is None:
         raise SendingError(NO_SERVER)
+    sender = address_of(account.address)
+    if not sender:
+        raise SendingError(NO_SENDER.format(account.address))
     reached, password = server_to_send_with(server)
-    post = Post(raw, address_of(account.address), address_of(sending.draft.recipient_email))
+    post = Post(raw, sender, address_of(sending.draft.recipient_email))
     send(reached, password, post, may_leave=lambda: may_leave(sending=sending, now=clock()))
     _end(sending, SendingState.DONE, "", clock)
     if server.keeps_copy:
