@@ -71,7 +71,9 @@ def from_markdown(text: str) -> Record:
         else:
             left = f"{heading}\n{body}"
         rest.append(tidy(left))
-    _keep(notes, Prompt.REST, "\n\n".join(filter(None, [notes.get(Prompt.REST, ""), *rest])))
+    kept = "\n\n".join(filter(None, [notes.pop(Prompt.REST, ""), *rest]))
+    if kept:
+        notes[Prompt.REST] = kept
     return Record(notes, ticked, tuple(questions), tuple(causes), intention)
 
 
