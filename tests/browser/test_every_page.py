@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 from tests.browser.conftest import Visitor
-from tests.factories import Things, a_mail_account, a_private_page, things_of
+from tests.factories import a_debrief, a_mail_account, a_private_page, Things, things_of
 
 from kindregards.core.plan import StepKind
 
@@ -55,6 +55,7 @@ def _addresses(things: Things) -> list[str]:
         plan,
         *(f"{plan}{kind}/" for kind in StepKind),
         f"/drafts/{things.draft.pk}/",
+        *_debrief_addresses(things),
         "/imports/",
         f"/imports/{things.run.pk}/",
         f"/imports/{things.run.pk}/left-out",
@@ -63,6 +64,19 @@ def _addresses(things: Things) -> list[str]:
         "/writing/",
         "/writing/sitting",
         "/writing/after",
+    ]
+
+
+def _debrief_addresses(things: Things) -> list[str]:
+    debrief = a_debrief(things.application)
+    debrief.questions.update(to_practice=True)
+    path, question = f"/debriefs/{debrief.pk}/", debrief.questions.get()
+    screens = ["rounds/", f"question/{question.pk}/", "letter/", "other_reasons/", "cause/0/"]
+    return [
+        path,
+        f"{path}notes",
+        "/questions/",
+        *(f"{path}{screen}" for screen in [*screens, "why/", "if_then/", "try/"]),
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -14,19 +15,24 @@ from tests.factories import FORM, INVITED, a_letter, received
 from kindregards.core.debriefs import Prompt, Screen, Sitting
 from kindregards.core.debriefs.prompts import screens
 from kindregards.core.network.card import Card
+from kindregards.core.outreach import AnswerKind
 from kindregards.core.plan import StepKind
 from kindregards.web.contacts import meet
 from kindregards.web.debriefs.queries import debrief_of, intention_of, known_of, words_at
+from kindregards.web.debriefs.recording import record_of
 from kindregards.web.models import (
+    Answer,
     Application,
     Claim,
     Contact,
     Debrief,
+    Draft,
     Letter,
     MetBy,
     Note,
     PlanStep,
     Question,
+    Rearrangement,
     User,
 )
 
@@ -394,6 +400,156 @@ def test_a_removed_debrief_takes_only_the_contacts_that_came_by_it(
     client.post(f"/debriefs/{debrief.pk}/remove")
     assert not Debrief.objects.exists()
     assert set(Contact.objects.values_list("name", flat=True)) == before
+
+
+# With other slices ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def elsewhere(owner: User) -> Application:
+    """An application to another employer, with an interview."""
+    raw = a_letter(INVITED, employer="Larkfield Energy", message_id="elsewhere")
+    application = received(owner, raw, now=timezone.now()).application
+    assert application is not None
+    return application
+
+
+def test_a_debrief_goes_along_when_applications_are_joined_and_comes_back(
+    owner: User, debrief: Debrief, elsewhere: Application, client: Client
+) -> None:
+    was = debrief.application_id
+    client.post(f"/applications/{elsewhere.pk}/join", {"other": str(was)})
+    assert fresh(debrief).application_id == elsewhere.pk
+    done = Rearrangement.objects.get(owner=owner)
+    client.post(f"/rearranged/{done.pk}/undo")
+    assert fresh(debrief).application_id == was
+
+
+def test_a_debrief_outlives_the_last_letter_of_its_application(
+    debrief: Debrief, letter: Letter, client: Client
+) -> None:
+    write(client, at(debrief, "rounds"), "A call.")
+    client.post(f"/letters/{letter.pk}/remove")
+    assert not Letter.objects.exists()
+    assert words_at(fresh(debrief), Prompt.ROUNDS) == "A call."
+
+
+def test_a_debrief_outlives_its_letter_being_about_something_else(
+    debrief: Debrief, letter: Letter, client: Client
+) -> None:
+    client.post(f"/letters/{letter.pk}/correct", {"kind": "job_alert"})
+    letter.refresh_from_db()
+    assert letter.kind == "job_alert"
+    assert Debrief.objects.filter(pk=debrief.pk).exists()
+
+
+def test_the_diagnosis_shows_claims_apart_and_makes_no_figure_of_them(
+    debrief: Debrief, client: Client
+) -> None:
+    before = client.get("/diagnosis/").context["found"]
+    for text, borne_out in (
+        ("Too little wool.", True),
+        ("The pay.", False),
+        ("The weather.", None),
+    ):
+        Claim.objects.create(
+            owner=debrief.owner, debrief=debrief, text=text, confidence=90, is_borne_out=borne_out
+        )
+    page = client.get("/diagnosis/")
+    assert page.context["found"] == before
+    own = words_of(page).split('id="own-view"')[1]
+    assert "Of 2 that you judged by what came later, 1 was borne out." in own
+    assert all(text in own for text in ("Too little wool.", "The pay.", "The weather."))
+
+
+def test_an_answer_asks_whether_it_bears_out_what_was_thought(
+    owner: User, debrief: Debrief, sent: Draft, client: Client
+) -> None:
+    claim = Claim.objects.create(owner=owner, debrief=debrief, text="Too little wool.")
+    path = f"/drafts/{sent.pk}/"
+    asks = "Does it bear out what you thought?"
+    assert asks not in words_of(client.get(path))
+    letter = received(owner, a_letter(message_id="answer"), now=timezone.now())
+    Answer.objects.create(owner=owner, draft=sent, letter=letter, kind=AnswerKind.ADVICE)
+    assert asks in words_of(client.get(path))
+    client.post(f"/claims/{claim.pk}/judge", {"borne_out": "yes", "back": path})
+    assert "What came later bears it out." in words_of(client.get(path))
+
+
+def test_the_step_that_improves_leads_to_the_questions(debrief: Debrief, client: Client) -> None:
+    plan = debrief.application.plan
+    assert 'href="/questions/"' in words_of(client.get(f"/plans/{plan.pk}/improve/"))
+
+
+# Notes in and out -----------------------------------------------------------------------------
+
+NOTES = """\
+People: Mira Voss, team lead
+
+Questions
+- How do you line a coat? (badly)
+  I began with the sleeves.
+
+If they ask about lining, then I begin with the range.
+Causes:
+- too little about leading 40 %
+
+It rained.
+"""
+
+
+def test_notes_are_shown_before_anything_is_written(debrief: Debrief, client: Client) -> None:
+    page = words_of(client.post(f"/debriefs/{debrief.pk}/notes", {"text": NOTES}))
+    assert "Nothing is written yet." in page
+    for shown in (
+        "How do you line a coat?",
+        "It went badly.",
+        "Mira Voss, team lead",
+        "It rained.",
+    ):
+        assert shown in page
+    assert not Question.objects.exists()
+    assert not Note.objects.exists()
+
+
+def test_notes_are_added_to_what_stands_there_and_only_once(
+    debrief: Debrief, client: Client
+) -> None:
+    write(client, at(debrief, "if_then"), "they call", then="I smile")
+    Question.objects.create(owner=debrief.owner, debrief=debrief, text="Why us?", went=4)
+    for _ in range(2):
+        client.post(f"/debriefs/{debrief.pk}/notes", {"text": NOTES, "do": "take"})
+    questions = Question.objects.order_by("pk").values_list("text", "went", "to_practice")
+    assert list(questions) == [("Why us?", 4, False), ("How do you line a coat?", 1, True)]
+    assert Claim.objects.get().confidence == 40
+    assert Contact.objects.get(name="Mira Voss").role == "team lead"
+    kept = fresh(debrief)
+    assert intention_of(kept).said == "If they call, then I smile."
+    rest = words_at(kept, Prompt.REST)
+    assert rest.count("It rained.") == 1
+    assert rest.count("If they ask about lining, then I begin with the range.") == 1
+
+
+def test_a_debrief_that_is_saved_comes_back_whole_into_another(
+    debrief: Debrief, elsewhere: Application, client: Client
+) -> None:
+    client.post(f"/debriefs/{debrief.pk}/notes", {"text": NOTES, "do": "take"})
+    file = client.get(f"/debriefs/{debrief.pk}/debrief.md")
+    assert file["Content-Disposition"] == 'attachment; filename="debrief-brackwater-mills.md"'
+    client.post(f"/applications/{elsewhere.pk}/debrief")
+    other = Debrief.objects.get(application=elsewhere)
+    upload = SimpleUploadedFile("debrief.md", file.content)
+    path = f"/debriefs/{other.pk}/notes"
+    assert "How do you line a coat?" in words_of(client.post(path, {"file": upload}))
+    client.post(path, {"text": file.content.decode(), "do": "take"})
+    assert record_of(fresh(other)) == record_of(fresh(debrief))
+
+
+@pytest.mark.parametrize("given", [{}, {"text": " \n "}])
+def test_no_notes_are_told_so(debrief: Debrief, client: Client, given: dict[str, str]) -> None:
+    answer = client.post(f"/debriefs/{debrief.pk}/notes", given)
+    assert answer.status_code == 422
+    assert "Paste your notes, or choose a file of them." in words_of(answer)
 
 
 # Speed ----------------------------------------------------------------------------------------

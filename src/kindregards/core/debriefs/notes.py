@@ -74,10 +74,14 @@ class _Reader:
     causes: list[Cause] = field(default_factory=list)
     intention: Intention = field(default_factory=Intention)
     in_answer: bool = False
+    after_blank: bool = True
 
     def take(self, line: str) -> None:
         """Take in one line."""
         heading, left = _heading_of(line)
+        if heading is None and self.after_blank:
+            heading, left = _bare_heading_of(line)
+        was_after_blank, self.after_blank = self.after_blank, not line.strip()
         if heading is not None:
             self.here, self.in_answer = heading, False
             line = left
@@ -85,7 +89,11 @@ class _Reader:
                 return
         if not line.strip():
             self._keep("")
-        elif not self._is_plan(line) and not self._is_question(line) and not self._is_cause(line):
+        elif not (
+            self._is_plan(line, is_apart=was_after_blank)
+            or self._is_question(line)
+            or self._is_cause(line, is_apart=was_after_blank and heading is None)
+        ):
             self._keep(line)
 
     def _keep(self, line: str) -> None:
@@ -100,13 +108,14 @@ class _Reader:
             here = Prompt.REST
         self.lines.setdefault(here, []).append(line)
 
-    def _is_plan(self, line: str) -> bool:
-        """Whether it is the one plan; a second one stays a note."""
+    def _is_plan(self, line: str, *, is_apart: bool) -> bool:
+        """Whether it is the one plan; a second one is a note. Below an answer it stands apart."""
         found = _IF_THEN.fullmatch(_BULLET.sub("", line, count=1).strip())
-        may = self.here in (Prompt.IF_THEN, Prompt.ONE_THING, None) and not self.in_answer
+        may = not self.in_answer or (is_apart and not line[:1].isspace())
         if not found or not may or self.intention:
             return False
         self.intention = Intention(cue=on_one_line(found[1]), then=on_one_line(found[2]))
+        self.in_answer = False
         return True
 
     def _is_question(self, line: str) -> bool:
@@ -124,11 +133,14 @@ class _Reader:
         self.in_answer = True
         return True
 
-    def _is_cause(self, line: str) -> bool:
+    def _is_cause(self, line: str, *, is_apart: bool) -> bool:
+        """Whether it is a cause; a line that stands apart is one only if it looks like one."""
         if self.here is not Prompt.CAUSE:
             return False
         text = _BULLET.sub("", line, count=1)
         sure = _SURE.search(text)
+        if is_apart and self.causes and text == line and not sure:
+            return False
         confidence = int(sure[1]) if sure else UNSAID_CONFIDENCE
         if sure and (confidence > 100 or not text[: sure.start()].strip()):
             return False
@@ -183,6 +195,13 @@ def _heading_of(line: str) -> tuple[Prompt | None, str]:
         if prompt is not None and is_whole:
             return prompt, labelled[2]
     return None, line
+
+
+def _bare_heading_of(line: str) -> tuple[Prompt | None, str]:
+    """The prompt of a line that is a known name and nothing else; it follows an empty line."""
+    prompt, is_whole = _prompt_of(line.strip())
+    bare = is_whole and bool(line.strip()) and not line[:1].isspace()
+    return (prompt, "") if bare else (None, line)
 
 
 def _prompt_of(words: str) -> tuple[Prompt | None, bool]:

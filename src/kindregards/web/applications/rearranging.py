@@ -17,6 +17,7 @@ from kindregards.web.applications.services import leave, name_application, new_a
 from kindregards.web.applications.settling import settle_all
 from kindregards.web.models import (
     Application,
+    Debrief,
     Draft,
     Letter,
     Plan,
@@ -32,9 +33,10 @@ BY_HAND = (
 )  # fmt: skip
 
 # Rows that only point at an application, with what a rearrangement changes of them.
-_POINTING: tuple[tuple[str, type[Letter | Touch], tuple[str, ...]], ...] = (
+_POINTING: tuple[tuple[str, type[Letter | Touch | Debrief], tuple[str, ...]], ...] = (
     ("letters", Letter, ("application_id", "moved_by_person")),
     ("touches", Touch, ("application_id",)),
+    ("debriefs", Debrief, ("application_id",)),
 )
 
 
@@ -128,7 +130,7 @@ def undo_rearrangement(*, done: Rearrangement) -> list[Application]:
     done.delete()
     _restore(before["applications"])
     for name, pointing, _columns in _POINTING:
-        for row in before[name]:
+        for row in before.get(name, []):
             values = {column: value for column, value in row.items() if column != "pk"}
             pointing._default_manager.filter(pk=row["pk"]).update(**values)
     for name, model in (("drafts", Draft), ("steps", PlanStep), ("plans", Plan)):
@@ -173,7 +175,10 @@ def _rows(owner: User, scope: Collection[int]) -> dict[str, Any]:
         rows[name] = json.loads(serializers.serialize("json", kept))
     for name, pointing, columns in _POINTING:
         found = pointing._default_manager.filter(_of(pointing, scope), owner=owner)
-        rows[name] = list(found.order_by("pk").values("pk", *columns))
+        pointed = list(found.order_by("pk").values("pk", *columns))
+        # Rearrangements from before there were debriefs have no place for them in their digest.
+        if pointed or pointing is not Debrief:
+            rows[name] = pointed
     return rows
 
 

@@ -59,13 +59,13 @@ def place_letter(
 def remove_letter(*, letter: Letter) -> None:
     """Remove a letter for good; with its last letter an application goes, plan and drafts too.
 
-    One that the person put in by hand stays.
+    One that the person put in by hand, or thought through, stays.
     """
     application = letter.application
     letter.delete()
     if application is None:
         return
-    if application.letters.exists() or application.lives_alone:
+    if application.letters.exists() or application.lives_alone or application.debriefs.exists():
         settle(application=application)
     else:
         application.delete()
@@ -240,12 +240,16 @@ def _has_work(application: Application) -> bool:
 def leave(before: Application, after: Application | None, *, also_by_hand: bool = False) -> None:
     """Remove an application that has no letter left; what hangs on it goes on to the other.
 
-    One that the person put in by hand stays, but for `also_by_hand`.
+    One that the person put in by hand stays, but for `also_by_hand`; so does one that was thought
+    through where there is no other.
     """
     if before.letters.exists() or (before.lives_alone and not also_by_hand):
         return
+    if after is None and before.debriefs.exists():
+        return
     if after is not None:
         before.touches.update(application=after)
+        before.debriefs.update(application=after)
         _hand_on_drafts(before, after)
         _hand_on_plan(before, after)
     before.delete()

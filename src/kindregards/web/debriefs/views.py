@@ -139,7 +139,7 @@ def markdown(request: HttpRequest, pk: int) -> HttpResponse:
 def notes(request: HttpRequest, pk: int) -> HttpResponse:
     """Take notes in: what is understood of them is shown first, and nothing is written yet."""
     debrief = debrief_of(owner_of(request), pk)
-    form = NotesForm(request.POST or None, request.FILES or None)
+    form = NotesForm(request.POST, request.FILES) if request.method == "POST" else NotesForm()
     context = {"debrief": debrief, "form": form, **ROOM}
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200

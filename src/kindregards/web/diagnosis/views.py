@@ -16,6 +16,7 @@ from kindregards.core.diagnosis.told import by_talks
 from kindregards.core.diagnosis.week import LookBack, as_markdown, look_back
 from kindregards.core.letters.reading import Stage
 from kindregards.core.outreach import AnswerKind
+from kindregards.web.claims import own_view_of
 from kindregards.web.diagnosis.flow import ENDS, across, downwards, drawn, shortened
 from kindregards.web.diagnosis.forms import MarketForm
 from kindregards.web.diagnosis.pictures import (
@@ -88,6 +89,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "markets": [(one.value, MARKETS[one]) for one in Market],
         "years": _years(found),
         "act": _act(owner, found),
+        "own_view": own_view_of(owner),
         **ROOM,
     }
     return render(request, "diagnosis/page.html", context)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kindregards.core.applications import Outcome
 from kindregards.core.outreach import DraftKind, Verdict, mailto
 from kindregards.core.self_harm import speaks_of_self_harm
+from kindregards.web.claims import claims_about
 from kindregards.web.models import Draft
 from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
 from kindregards.web.outreach.marking import pieces_of, remarks_on
@@ -247,6 +248,7 @@ def _after_sending(draft: Draft) -> dict[str, object]:
         "answer": answer,
         "is_silent": is_silent(draft, answer, now),
         "answers": answers_to(draft) if draft.touch else [],
+        "claims": claims_about(draft.owner, draft.application_id) if draft.touch else [],
         "went_from_here": draft.touch is not None and went_from_here(draft),
         "offers": offers,
         "reminder_from": reminder_from(draft) if waits and not offers else None,

@@ -24,6 +24,7 @@ from kindregards.core.plan import (
 )
 from kindregards.core.plan_words import said_day, words_for
 from kindregards.core.self_harm import speaks_of_self_harm
+from kindregards.web.debriefs.queries import questions_to_practice
 from kindregards.web.diagnosis.queries import diagnosis_of
 from kindregards.web.models import Plan
 from kindregards.web.outreach.services import open_draft
@@ -147,6 +148,7 @@ def _for_improving(plan: Plan, facts: Facts) -> dict[str, Any]:
     return {
         "advice_taken_up": advice_taken_up(plan),
         "wrong_fix": wrong_fix(diagnosis_of(plan.owner, facts.now)),
+        "to_practice": questions_to_practice(plan.owner).count(),
     }
 
 
