@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 from tests.browser.conftest import Visitor
-from tests.factories import a_debrief, a_mail_account, a_private_page, Things, things_of
+from tests.factories import Things, a_debrief, a_mail_account, a_private_page, things_of
 
 from kindregards.core.plan import StepKind
 
