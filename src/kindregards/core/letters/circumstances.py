@@ -53,7 +53,6 @@ Leanings = Mapping[str, Mapping[str, float]]
 """By field and value: how much is to be said for it, up to a constant."""
 COLUMNS = tuple((field, value) for field, values in VALUES.items() for value in values)
 """Each field and value, in the order of a row of numbers."""
-_LANES = Lanes(len(COLUMNS))
 
 
 def of_field(signs: list[Sign], field: str) -> list[Sign]:
@@ -96,7 +95,7 @@ def facts_of(
 
 def leanings_of(facts: Mapping[str, float], said_by_words: Row) -> Leanings:
     """How much the facts of a letter and its words speak for each value of each field."""
-    totals = map(add, _LANES.unpacked(_added().by(facts)), said_by_words)
+    totals = map(add, _added().by(facts), said_by_words)
     leanings: dict[str, dict[str, float]] = {field: {} for field in VALUES}
     for (field, value), total in zip(COLUMNS, totals, strict=True):
         leanings[field][value] = total
@@ -198,4 +197,6 @@ def fitted_row(name: str) -> Row:
 
 @cache
 def _added() -> Added:
-    return Added(lambda name, value: [number * value for number in fitted_row(name)])
+    return Added(
+        Lanes(len(COLUMNS)), lambda name, value: [number * value for number in fitted_row(name)]
+    )

@@ -155,8 +155,7 @@ def _capitals(line: Line, first: int, after: int) -> str:
     """C for a name in capitals, X for one word with capitals inside, else nothing."""
     if line.words[first][1:].islower():
         return ""  # as nearly all names are
-    begin, end = line.place_of(first, after)
-    name = line.text[begin:end]
+    name = line.name_of(first, after)
     if name.isupper():
         return "C" if len(name) > 1 else ""
     return "X" if first + 1 == after and not name[1:].islower() else ""

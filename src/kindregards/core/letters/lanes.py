@@ -23,10 +23,10 @@ class Lanes:
         self._middles = sum(_MIDDLE << lane * _LANE for lane in range(count))
         self._lanes = struct.Struct(f"<{count}Q")
 
-    @staticmethod
-    def packed(row: Row) -> int:
+    def packed(self, row: Row) -> int:
         """A row as one whole number."""
-        return sum(round(number * _ONE) << lane * _LANE for lane, number in enumerate(row))
+        lanes = self._lanes.pack(*[round(number * _ONE) + _MIDDLE for number in row])
+        return int.from_bytes(lanes, "little") - self._middles
 
     def unpacked(self, packed: int) -> list[float]:
         """The row that a whole number, or the sum of some, stands for."""
@@ -34,24 +34,41 @@ class Lanes:
         return [(lane - _MIDDLE) / _ONE for lane in lanes]
 
 
+class Weight(int):
+    """What one thing adds, as a packed row. It equals nothing but itself.
+
+    So a set holds each thing once, also of two that add the same.
+    """
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
 class Added(dict[tuple[str, float], int]):
     """What features, each of some value, add: `row_of` tells it, and it is packed.
 
-    It is remembered: most features are there or not, or come in a few sizes.
+    It is remembered: most features are there or not, or come in a few sizes. Those of any size
+    add as much more as they are greater.
     """
 
-    def __init__(self, row_of: Callable[[str, float], Row]) -> None:
+    def __init__(self, lanes: Lanes, row_of: Callable[[str, float], Row]) -> None:
+        self._lanes = lanes
         self._row_of = row_of
+        self._of_any_size = {name: row_of(name, 1.0) for name in _OF_ANY_SIZE}
 
     def __missing__(self, feature: tuple[str, float]) -> int:
-        added = Lanes.packed(self._row_of(*feature))
-        if feature[0] not in _SELDOM_ALIKE:
-            self[feature] = added
+        self[feature] = added = self._lanes.packed(self._row_of(*feature))
         return added
 
-    def by(self, features: Mapping[str, float]) -> int:
-        """What all features add together."""
-        return sum(map(self.__getitem__, features.items()))
+    def by(self, features: Mapping[str, float], start: int = 0) -> list[float]:
+        """What all features add together to a packed row, as a row."""
+        sized = [one for one in features.items() if one[0] not in _OF_ANY_SIZE]
+        totals = self._lanes.unpacked(sum(map(self.__getitem__, sized), start))
+        for name, row in self._of_any_size.items():
+            if value := features.get(name):
+                totals = [total + value * each for total, each in zip(totals, row, strict=True)]
+        return totals
 
 
-_SELDOM_ALIKE = ("shape.length", "shape.lines")
+_OF_ANY_SIZE = ("shape.length", "shape.lines")

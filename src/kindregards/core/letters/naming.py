@@ -127,19 +127,22 @@ _LONGEST_BRACKETS = 25
 @lru_cache(maxsize=8192)
 def _weighed(text: str, source: str) -> tuple[tuple[Candidate, ...], bool]:
     """The candidates of a line that have a chance, and whether it is a title."""
-    line, kept = Line(text), []
-    if spans := spans_of(line, source):
-        none = _none()
-        for span in spans:
-            weight = evidence.weigh(line, span, source) - none
-            employer = _chance(weight.real) if span[2] & EMPLOYER else 0.0
-            role = _chance(weight.imag) if span[2] & ROLE else 0.0
-            if employer or role:
-                begin, name, whole = named_in(line, span)
-                key = plain(name)
-                if len(key) > 1 and len(name) <= _LONGEST:
-                    kept.append((begin, name, key, whole, employer, role))
+    line = Line(text)
+    kept = [one for span in spans_of(line, source) if (one := _candidate(line, span, source))]
     return tuple(kept), _is_title(line)
+
+
+def _candidate(line: Line, span: Span, source: str) -> Candidate | None:
+    weight = evidence.weigh(line, span, source) - _none()
+    employer = _chance(weight.real) if span[2] & EMPLOYER else 0.0
+    role = _chance(weight.imag) if span[2] & ROLE else 0.0
+    if not (employer or role):
+        return None
+    begin, name, whole = named_in(line, span)
+    key = plain(name)
+    if len(key) < 2 or len(name) > _LONGEST:
+        return None
+    return begin, name, key, whole, employer, role
 
 
 def _chance(weight: float) -> float:
@@ -156,10 +159,10 @@ _MOST = 50.0
 def named_in(line: Line, span: Span) -> tuple[int, str, bool]:
     """Where a candidate begins, its name without an owner's ending, whether it is all the line."""
     first, after, could_be, _ = span
-    text, (begin, end) = line.text, line.place_of(first, after)
-    if could_be == EMPLOYER and text.startswith("'s", end - 2):
-        end -= 2
-    return begin, text[begin:end], end - begin > len(text) - 5
+    name = line.name_of(first, after)
+    if could_be == EMPLOYER and name.endswith("'s"):
+        name = name[:-2]
+    return line.start_of(first), name, len(name) > len(line.text) - 5
 
 
 def _is_title(line: Line) -> bool:

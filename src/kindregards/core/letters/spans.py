@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from kindregards.core.letters.known import common_words, known_words
 from kindregards.core.letters.signatures import is_role_noun, role_nouns
@@ -118,7 +118,7 @@ class Line:
     """
 
     __slots__ = (
-        "_edges", "_pieces", "cases", "gaps", "lowered", "marks", "signs", "sorts", "text", "words",
+        "_pieces", "cases", "gaps", "lowered", "marks", "signs", "sorts", "text", "words",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -137,14 +137,14 @@ class Line:
         self.marks: tuple[int, ...] = marks
         self.sorts = "".join(sorts)
         self._pieces = pieces
-        self._edges: list[int] = []
 
-    def place_of(self, first: int, after: int) -> tuple[int, int]:
-        """Where the words from `first` to before `after` begin and end in the text."""
-        edges = self._edges
-        if not edges:
-            edges = self._edges = list(accumulate(map(len, self._pieces)))
-        return edges[2 * first], edges[2 * after - 1]
+    def name_of(self, first: int, after: int) -> str:
+        """The words from `first` to before `after` as they stand in the text."""
+        return "".join(self._pieces[2 * first + 1 : 2 * after])
+
+    def start_of(self, first: int) -> int:
+        """Where a word begins in the text."""
+        return len("".join(self._pieces[: 2 * first + 1]))
 
 
 Span = tuple[int, int, int, str]

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from kindregards.core.letters.circumstances import COLUMNS, fitted_leanings, fitted_row
-from kindregards.core.letters.lanes import Lanes, Row
+from kindregards.core.letters.lanes import Lanes, Row, Weight
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.tokens import ByRun, Run
 from kindregards.core.letters.weighing import KINDS, fitted_weights
@@ -29,24 +29,25 @@ class Vocabulary:
     def added_by(self, page: Page) -> int:
         """What the words of a letter, and those that follow one another, add: each once."""
         told = map(self._told_in.__getitem__, page.tokens.different)
-        return sum(map(self._added.__getitem__, _NO_WORDS.union(*told)))
+        return sum(_NO_WEIGHTS.union(*told))
 
-    def _looked_up(self, run: Run) -> frozenset[str]:
-        pairs = filter(self._pairs.__contains__, pairwise(run.words))
-        return (run.lookups & self._words).union(map(" ".join, pairs))
-
-
-_NO_WORDS: frozenset[str] = frozenset()
+    def _looked_up(self, run: Run) -> frozenset[Weight]:
+        pairs = map(" ".join, filter(self._pairs.__contains__, pairwise(run.words)))
+        told = (run.lookups & self._words).union(pairs)
+        return frozenset(map(self._added.__getitem__, told))
 
 
-class _Added(dict[str, int]):
+_NO_WEIGHTS: frozenset[Weight] = frozenset()
+
+
+class _Added(dict[str, Weight]):
     """What a word, or a pair of words with a blank between, adds."""
 
     def __init__(self, row_of: Callable[[str], Row]) -> None:
         self._row_of = row_of
 
-    def __missing__(self, words: str) -> int:
-        self[words] = added = Lanes.packed(self._row_of(f"w:{words}"))
+    def __missing__(self, words: str) -> Weight:
+        self[words] = added = Weight(_LANES.packed(self._row_of(f"w:{words}")))
         return added
 
 

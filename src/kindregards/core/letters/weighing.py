@@ -144,11 +144,11 @@ def scores_of(
     features: Mapping[str, float], book: Phrasebook, fitted: Weights
 ) -> dict[Kind, float]:
     """The log odds of each kind, up to a constant, with the weights fitted so far."""
-    return _scores(features, book, Added(partial(_row_of, book, fitted)))
+    return _scores(features, book, Added(_LANES, partial(_row_of, book, fitted)))
 
 
 def _scores(features: Mapping[str, float], book: Phrasebook, added: Added) -> dict[Kind, float]:
-    totals = _LANES.unpacked(_START + added.by(features))
+    totals = added.by(features, _START)
     scores: dict[Kind, float] = dict(zip(KINDS, totals, strict=True))
     for kind, said in _said_again(features, book).items():
         again = sorted(said, reverse=True)
@@ -168,7 +168,7 @@ def _said_again(features: Mapping[str, float], book: Phrasebook) -> dict[Kind, l
 
 @cache
 def _added(book: Phrasebook) -> Added:
-    return Added(partial(_row_of, book, fitted_weights()))
+    return Added(_LANES, partial(_row_of, book, fitted_weights()))
 
 
 def _row_of(book: Phrasebook, fitted: Weights, name: str, value: float) -> Row:
