@@ -21,6 +21,7 @@ from kindregards.core.letters.page import Page
 from kindregards.core.letters.people import people_of
 from kindregards.core.letters.phrasebook import Phrasebook, phrasebook
 from kindregards.core.letters.reading import Evidence, Feedback, Kind, Reading, Reason
+from kindregards.core.letters.reasons import reason_in
 from kindregards.core.letters.signatures import Named
 from kindregards.core.letters.signs import Sign, signs_of
 from kindregards.core.letters.tokens import lookup_words
@@ -84,7 +85,7 @@ def _reading_of(
     language: str,
 ) -> Reading:
     kind, chance = likeliest
-    reasons = _reasons(page, book, signs) if kind is Kind.REJECTION else []
+    reasons = _stated(page, book, signs, language) if kind is Kind.REJECTION else []
     praise = [sign for sign in of_field(signs, "kind_words") if not sign.in_subject]
     employer, role = names_of(page, book)
     name = employer.name if employer else ""
@@ -139,10 +140,23 @@ def _reasons(page: Page, book: Phrasebook, signs: list[Sign]) -> list[Feedback]:
         if sign.in_subject or sign.sentence in told:
             continue
         told.add(sign.sentence)
-        start, end = page.sentence_bounds(sign.sentence)
-        quote = page.letter.text[max(0, start - page.offset) : end - page.offset].strip()
-        found.append(Feedback(quote, _narrowed(reason, quote, book)))
+        found.append(_said_in(page, sign.sentence, reason, book))
     return found
+
+
+def _stated(page: Page, book: Phrasebook, signs: list[Sign], language: str) -> list[Feedback]:
+    """The reasons of a refusal: those that a wording names, else one that is told as a story."""
+    named = _reasons(page, book, signs)
+    if named or not (story := reason_in(page, language)):
+        return named
+    sentence, reason = story
+    return [_said_in(page, sentence, reason, book)]
+
+
+def _said_in(page: Page, sentence: int, reason: Reason, book: Phrasebook) -> Feedback:
+    start, end = page.sentence_bounds(sentence)
+    quote = page.letter.text[max(0, start - page.offset) : end - page.offset].strip()
+    return Feedback(quote, _narrowed(reason, quote, book))
 
 
 def _narrowed(reason: Reason, quote: str, book: Phrasebook) -> Reason:
