@@ -17,7 +17,7 @@ from kindregards.core.letters.signs import Sign
 
 KINDS = tuple(Kind)
 
-SOFTENED = 1.3
+SOFTENED = 1.2
 """Letters left out of the fitting are told right less often than the bare scores say."""
 _GATE = 1.0
 """Log odds taken from a refusal in which no wording of refusal was found, or only a hint at one."""
@@ -68,6 +68,8 @@ def _context(found: Mapping[str, float], *, strong: bool, refused: float) -> Ite
         yield "context.nothing_strong"
         if not of_work:
             yield "context.no_work"
+    if refused >= _PLAIN and "on_hold.undecided" in found:
+        yield "pair.waiting_and_refused"
     if not refused:
         yield "gate.no_refusal"
     elif refused < _PLAIN:
