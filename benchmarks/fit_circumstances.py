@@ -1,6 +1,6 @@
 """Fit what the reader weighs for style, stage and door, and write circumstances.json.
 
-usage: fit_circumstances.py LETTERS.jsonl… [--folds 5] [--strength 2.0] [--write]
+usage: fit_circumstances.py LETTERS.jsonl… [--folds 5] [--strength 1.0] [--own 0.5] [--write]
 
 The facts are the reader's own (kindregards.core.letters.circumstances.facts_of), of rejections;
 words come from our own letters only. Prints how often each value is told right when a letter is
@@ -65,7 +65,9 @@ def mean_f1(meant: Array, told: Array) -> float:
     )
 
 
-def weights_of(field: str, rows: list[dict[str, Any]], features: Array, strength: Array) -> Array:
+def weights_of(
+    field: str, rows: list[dict[str, Any]], features: Array, strength: Array, own: float
+) -> Array:
     """The weights of one field, from the letters whose value is known."""
     values = circumstances.VALUES[field]
     known = np.array([row[LABELS[field]] in values for row in rows])
@@ -74,15 +76,15 @@ def weights_of(field: str, rows: list[dict[str, Any]], features: Array, strength
     )
     prior = np.zeros((len(labels), len(values)))
     others = np.array([not is_own(row) for row in rows])[known]
-    return fitted(features[known], prior, labels, counts_of(labels, others), strength)
+    return fitted(features[known], prior, labels, counts_of(labels, others, own), strength)
 
 
-def counts_of(labels: Array, others: Array) -> Array:
-    """How much each letter counts: of other people's, each value at least as a seventh of them.
+def counts_of(labels: Array, others: Array, own: float) -> Array:
+    """How much each letter counts: ours `own`, and each value of others at least as a seventh.
 
     A value seen twice in a hundred letters would otherwise be told of none.
     """
-    counts = np.ones(len(labels))
+    counts = np.where(others, 1.0, own)
     for value in set(labels[others].tolist()):
         here = others & (labels == value)
         counts[here] = max(1.0, others.sum() / 7 / here.sum())
@@ -90,17 +92,21 @@ def counts_of(labels: Array, others: Array) -> Array:
 
 
 def report(
-    field: str, rows: list[dict[str, Any]], features: Array, strength: Array, folds: int
+    field: str,
+    rows: list[dict[str, Any]],
+    features: Array,
+    strength: Array,
+    given: argparse.Namespace,
 ) -> str:
     """How well a field is told for letters that were left out: all, and those of others."""
     values = circumstances.VALUES[field]
     fold = np.array(
-        [int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % folds for row in rows]
+        [int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % given.folds for row in rows]
     )
     told = np.zeros(len(rows), int)
-    for one in range(folds):
+    for one in range(given.folds):
         kept = [row for row, where in zip(rows, fold, strict=True) if where != one]
-        weights = weights_of(field, kept, features[fold != one], strength)
+        weights = weights_of(field, kept, features[fold != one], strength, given.own)
         told[fold == one] = (features[fold == one] @ weights).argmax(axis=1)
     lines = []
     for name, chosen in (("all", lambda row: True), ("of others", lambda row: not is_own(row))):
@@ -121,7 +127,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("letters", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--strength", type=float, default=2.0)
+    parser.add_argument("--strength", type=float, default=1.0)
+    parser.add_argument("--own", type=float, default=0.5, help="how much a letter of ours counts")
     parser.add_argument("--words", type=float, default=3.0, help="strength for words, times")
     parser.add_argument("--least", type=int, default=4, help="letters of ours a word stands in")
     parser.add_argument("--write", action="store_true")
@@ -134,12 +141,12 @@ def main() -> None:
     firm = [given.strength * (given.words if name.startswith("w:") else 1) for name in names]
     strength = np.array(firm)
     for field in LABELS if given.folds > 1 else ():
-        print(report(field, rows, features, strength, given.folds))
+        print(report(field, rows, features, strength, given))
     if given.write:
         kept = 0
         fields = []
         for field in circumstances.VALUES:
-            weights = weights_of(field, rows, features, strength)
+            weights = weights_of(field, rows, features, strength, given.own)
             told = [
                 f"{json.dumps(name, ensure_ascii=False)}: {[round(float(one), 2) for one in row]}"
                 for name, row in zip(names, weights, strict=True)

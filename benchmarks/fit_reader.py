@@ -76,7 +76,7 @@ def counts_of(rows: list[dict[str, Any]], own: float) -> Array:
     labels = np.array([row["label"] for row in rows])
     for label in set(labels.tolist()):
         here = labels == label
-        theirs = (here & ~ours).sum() + 2.0
+        theirs = (here & ~ours).sum() + 12.0  # few of a kind do not make it rare
         wanted = own * theirs / (~ours).sum() * ours.sum() / max((here & ours).sum(), 1)
         counts[here & ours] = min(max(wanted, 0.05), 2.5)
     return counts

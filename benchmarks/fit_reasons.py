@@ -40,16 +40,19 @@ def bag_of(page: Page, language: str) -> Bag:
     """The sentences of a letter, as the reader weighs them."""
     senses = reasons.senses_of(language)
     return [
-        reasons.names_in(run, senses) | {"always"}
-        for number, run in page.tokens.runs
-        if len(run) >= 3 and page.tokens.starts_in(number)[0] >= page.offset
+        reasons.names_in(run.words, senses) | {"always"}
+        for edge, run in zip(page.tokens.edges, page.tokens.runs, strict=False)
+        if edge >= page.offset and len(run.words) >= reasons.FEWEST
     ]
 
 
 def vocabulary_of(rows: list[dict[str, Any]], bags: list[Bag], least: int) -> list[str]:
     """All names; words and pairs only if they stand in so many letters of OURS."""
     own = Counter(
-        name for row, bag in zip(rows, bags, strict=True) if is_own(row) for name in set().union(*bag)
+        name
+        for row, bag in zip(rows, bags, strict=True)
+        if is_own(row)
+        for name in set().union(*bag)
     )
     return sorted(name for name, count in own.items() if count >= (least if name[0] == "w" else 1))
 
@@ -59,7 +62,9 @@ def fitted(bags: list[Bag], labels: Array, counts: Array, names: list[str], firm
     number = {name: place for place, name in enumerate(names)}
     sentences = [(letter, one) for letter, bag in enumerate(bags) for one in bag]
     letter_of = np.array([letter for letter, _ in sentences])
-    pairs = [(row, number[n]) for row, (_, one) in enumerate(sentences) for n in one & number.keys()]
+    pairs = [
+        (row, number[n]) for row, (_, one) in enumerate(sentences) for n in one & number.keys()
+    ]
     rows, columns = np.array(pairs).T
     weights = np.zeros(len(names))
     weights[number["always"]] = START

@@ -124,6 +124,11 @@ def stage_of(
     values = {sign.group.value for sign in shown}
     if Stage.SCREEN in values and _furthest(page, signs) is Stage.SCREEN:
         values.discard(Stage.INTERVIEW)  # it is only spoken of where the call is
+    told = {
+        stage: {sign.sentence for sign in shown if sign.group.value == stage} for stage in values
+    }
+    if told.get(Stage.FINAL, set()) >= told.get(Stage.INTERVIEW, set()) > set():
+        values.discard(Stage.INTERVIEW)  # it is only spoken of as the last one
     stage = Stage(_leaning("stage", leanings, values, "application"))
     return stage, [sign for sign in shown if sign.group.value == stage]
 

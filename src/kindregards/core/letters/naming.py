@@ -285,6 +285,8 @@ class About:
                     found.append("like initials")
         if sender and (key in sender or sender in key):
             found.append("sender person" if self.person else "sender other")
+            if self.person and key == sender:
+                found.append("sender self")
         if key in self.subject:
             found.append("subject")
         return found

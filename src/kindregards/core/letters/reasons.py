@@ -9,17 +9,18 @@ Maron and Lozano-Pérez 1998 learn from such bags).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.reading import Reason
+from kindregards.core.letters.tokens import ByRun, Run
 
-SURE = 1.5
+SURE = 2.0
 """Log odds from which on a sentence is told as a reason: rather missed than invented."""
-_FEWEST = 3
+FEWEST = 3
 """Words that a sentence must have to tell a reason."""
 _NEAR = 6
 """So many words back one sense is looked for before another."""
@@ -33,34 +34,35 @@ def reason_in(page: Page, language: str) -> tuple[int, Reason] | None:
     senses = senses_of(language)
     if not senses:
         return None
-    best = max(_told(page, language), default=(SURE, 0, ()))
-    if best[0] <= SURE:
-        return None
-    _, start, run = best
-    return page.sentence_at(start), _about(run, senses)
+    best, start, words = max(_told(page, language), default=(SURE, 0, ()))
+    return (page.sentence_at(start), _about(words, senses)) if best > SURE else None
 
 
 def _told(page: Page, language: str) -> Iterator[tuple[float, int, tuple[str, ...]]]:
-    for number, run in page.tokens.runs:
-        if len(run) >= _FEWEST and (weight := _weight_of(run, language)) > SURE:
-            start = page.tokens.starts_in(number)[0]
-            if start >= page.offset:
-                yield weight, start, run
+    weights = _weights_in(language)
+    for edge, run in zip(page.tokens.edges, page.tokens.runs, strict=False):
+        if edge >= page.offset and len(run.words) >= FEWEST:
+            yield weights[run], edge + run.starts()[0], run.words
 
 
-@lru_cache(maxsize=16384)  # forms, footers and greetings come again
-def _weight_of(run: tuple[str, ...], language: str) -> float:
+@cache
+def _weights_in(language: str) -> ByRun[float]:
+    """What each run weighs, of one language."""
+    return ByRun(partial(_weight_of, senses_of(language)))
+
+
+def _weight_of(senses: Senses, run: Run) -> float:
     weights = fitted_reasons()
-    names = names_in(run, senses_of(language))
-    return weights.get("always", 0.0) + sum(map(weights.get, names & weights.keys()))
+    names = names_in(run.words, senses)
+    return weights.get("always", 0.0) + sum(weights[name] for name in names & weights.keys())
 
 
-def names_in(run: tuple[str, ...], senses: Senses) -> set[str]:
+def names_in(words: Sequence[str], senses: Senses) -> set[str]:
     """The words of a run, pairs of words, senses, and senses one after another, by their names."""
-    names = {f"w:{word}" for word in run}
-    names.update(f"w:{first} {second}" for first, second in pairwise(run))
+    names = {f"w:{word}" for word in words}
+    names.update(f"w:{first} {second}" for first, second in pairwise(words))
     before: list[tuple[int, str]] = []
-    for place, word in enumerate(run):
+    for place, word in enumerate(words):
         here = senses.get(word) or (("number",) if word[0].isdigit() else ())
         for sense in here:
             names.add(f"s:{sense}")
@@ -76,9 +78,9 @@ _ABOUT = {
 }
 
 
-def _about(run: tuple[str, ...], senses: Senses) -> Reason:
+def _about(words: Sequence[str], senses: Senses) -> Reason:
     """What a reason is about: pay, place or time where two words speak of it, else a skill."""
-    told = [sense for word in run for sense in senses.get(word, ())]
+    told = [sense for word in words for sense in senses.get(word, ())]
     most = max(_ABOUT, key=told.count)
     return _ABOUT[most] if told.count(most) >= 2 else Reason.SKILL
 

@@ -17,7 +17,7 @@ from kindregards.core.letters.signs import Sign
 
 KINDS = tuple(Kind)
 
-SOFTENED = 1.2
+SOFTENED = 1.15
 """Letters left out of the fitting are told right less often than the bare scores say."""
 _GATE = 1.0
 """Log odds taken from a refusal in which no wording of refusal was found, or only a hint at one."""
@@ -196,6 +196,9 @@ def _told_by(name: str, value: float, book: Phrasebook) -> tuple[Kind, float] | 
     if name in ("gate.no_refusal", "context.hinted_refusal"):
         # No refusal at all is never fitted: ours refuse in stranger ways than most mailboxes hold.
         return Kind.REJECTION, -_GATE
+    if name == "pair.waiting_and_refused":
+        # "We offered it to somebody, and if she declines": the refusal is not one yet.
+        return Kind.ON_HOLD, 1.0
     if name == "context.elsewhere":
         return Kind.OTHER, 4.0
     if name.endswith("~condition"):
