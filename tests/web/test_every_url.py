@@ -16,11 +16,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import NOW, Things, a_debrief, a_mail_account, an_owner, things_of
 
+from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.outreach import About, AnswerKind
 from kindregards.web.models import (
     Advice,
     Answer,
     Contact,
+    Occasion,
     PrivatePage,
     Rearrangement,
     Sample,
@@ -59,6 +61,17 @@ def _rearranged(things: Things) -> dict[str, Any]:
 
 def _contact(things: Things) -> dict[str, Any]:
     return {"pk": Contact.objects.get(owner=things.owner).pk}
+
+
+def _occasion(things: Things) -> dict[str, Any]:
+    occasion = Occasion.objects.create(
+        owner=things.owner,
+        contact=Contact.objects.get(owner=things.owner),
+        kind=OccasionKind.POST,
+        at=NOW,
+        ends_at=NOW,
+    )
+    return {"pk": occasion.pk}
 
 
 def _draft(things: Things) -> dict[str, Any]:
@@ -223,6 +236,7 @@ TABLE = {
     "network-correct": _post(_contact, name="Ines Halloran", note="Knows the mills"),
     "network-csv": Address(),
     "network-list": Address(),
+    "network-put-away": _post(_occasion),
     "network-new": Address(both_methods=True),
     "network-page": Address(_contact),
     "network-remove": _post(_contact),

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.factories import NOW, an_owner, things_of
 
 from kindregards.core.network.card import Card
 from kindregards.core.network.vcard import cards_of
 from kindregards.core.outreach.draft import Channel, Direction
 from kindregards.sources.people import NoPeople, people_in
+from kindregards.sources.source import Source
 from kindregards.web.contacts import take_in
-from kindregards.web.models import Contact, MetBy, Touch, User
+from kindregards.web.models import Contact, Letter, MetBy, Occasion, Touch, User
 from kindregards.web.network.services import change_contact, put_in
 from kindregards.web.network.taking import take_people
 from kindregards.web.outreach.services import record_sent
+from kindregards.web.plan.receiving import receive_sources
 
 pytestmark = pytest.mark.django_db
 
@@ -309,3 +313,53 @@ def test_an_application_shows_whom_one_knows_there_the_known_but_not_close_first
     page = client.get(reverse("applications-page", args=[application.pk]))
     names = [contact.name for contact in page.context["people"]]
     assert names == ["Known Well", "Long Silent", "New Here"]
+
+
+def a_notice(subject: str, days: int = 0) -> Source:
+    """A notice of LinkedIn's as it lies in a mailbox."""
+    raw = (
+        "From: LinkedIn <notifications-noreply@linkedin.com>\n"
+        "To: ada@home.example\n"
+        f"Subject: {subject}\n"
+        f"Date: {format_datetime(NOW - timedelta(days=days))}\n"
+        f"Message-ID: <{days}.{len(subject)}@linkedin.com>\n"
+        "X-LinkedIn-Class: EMAIL-DEFAULT\n\n"
+        "See more: https://www.linkedin.com/comm/feed?otpToken=secret\n"
+    )
+    return Source(subject, raw.encode())
+
+
+def test_notices_in_the_mailbox_become_reasons_to_write_to_people_known_here(
+    client: Client, owner: User
+) -> None:
+    client.force_login(owner)
+    taken(owner, an_export())
+    notices = [
+        a_notice("Congratulate Ada Berg for 5 years at Tidewell", days=2),
+        a_notice("Ada Berg shared a post: Maps", days=30),
+        a_notice("Nobody Known shared a post: Buy"),
+        a_notice("You appeared in 9 searches this week"),
+    ]
+    for _twice in range(2):
+        receive_sources(owner=owner, sources=notices, now=NOW)
+    told = Occasion.objects.values_list("contact__name", "kind", "years", "employer")
+    assert sorted(told) == [
+        ("Ada Berg", "anniversary", 5, "Tidewell"),
+        ("Ada Berg", "post", None, ""),
+    ]
+    assert not Letter.objects.exists()
+    found = client.get(reverse("network-list"), {"shown": "reason"}).context["found"]
+    assert [one.name for one in found.object_list] == ["Ada Berg"]
+
+
+def test_a_reason_to_write_is_shown_until_it_is_put_away(client: Client, owner: User) -> None:
+    client.force_login(owner)
+    taken(owner, an_export())
+    taken(owner, an_export(SECOND))
+    ada = Contact.objects.get(name="Ada Berg")
+    occasion = Occasion.objects.get(contact=ada)
+    Occasion.objects.update(at=timezone.now(), ends_at=timezone.now() + timedelta(days=5))
+    address = reverse("network-page", args=[ada.pk])
+    assert "A new job: Head of Planning at Northlight" in client.get(address).content.decode()
+    client.post(reverse("network-put-away", args=[occasion.pk]))
+    assert "A reason to write" not in client.get(address).content.decode()

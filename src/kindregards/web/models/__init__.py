@@ -11,6 +11,7 @@ from kindregards.web.models.kept_line import KeptLine
 from kindregards.web.models.letter import Correction, Letter, LetterSource, ThreadId
 from kindregards.web.models.mail_account import MailAccount, MailFolder, SendingServer
 from kindregards.web.models.mood import Mood
+from kindregards.web.models.occasion import Occasion
 from kindregards.web.models.plan import Plan, PlanStep
 from kindregards.web.models.question import Question
 from kindregards.web.models.sample import Sample
@@ -42,6 +43,7 @@ __all__ = [
     "MetBy",
     "Mood",
     "Note",
+    "Occasion",
     "Plan",
     "PlanStep",
     "PrivatePage",

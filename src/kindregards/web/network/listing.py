@@ -12,11 +12,13 @@ from django.http import QueryDict
 from kindregards.core.applications import name_key
 from kindregards.core.network.card import person_key
 from kindregards.web.models import Application, Contact, MetBy, User
+from kindregards.web.network.noticing import occasions_now
 
 A_PAGE = 50
 # Somebody not heard of for three years is a dormant tie, whose advice is often the best (R27).
 DORMANT_AFTER = timedelta(days=3 * 365)
 SHOWN = {
+    "reason": "with a reason to write",
     "met": "from your applications",
     "inside": "where you applied",
     "dormant": "not in touch for three years",
@@ -81,7 +83,9 @@ def _matching(owner: User, wanted: Wanted, now: datetime) -> QuerySet[Contact]:
             | Q(email__contains=word)
             | Q(employer__key__contains=word)
         )
-    if wanted.shown == "met":
+    if wanted.shown == "reason":
+        some = some.filter(pk__in=occasions_now(owner, now).values("contact"))
+    elif wanted.shown == "met":
         some = some.filter(employer__isnull=False)
     elif wanted.shown == "inside":
         there = Application.objects.filter(owner=owner, employer__key=OuterRef("works_at_key"))

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from kindregards.core.network.card import Card
 from kindregards.web.contacts import card_of
-from kindregards.web.models import Application, Contact, Letter, Touch, User
+from kindregards.web.models import Application, Contact, Letter, Occasion, Touch, User
 
 TOUCHES = 50
 
@@ -18,6 +18,11 @@ def contact_of(owner: User, pk: int) -> Contact:
     """One person of the owner's; 404 for anybody else's."""
     mine = Contact.objects.filter(owner=owner).select_related("employer")
     return get_object_or_404(mine, pk=pk)
+
+
+def occasion_of(owner: User, pk: int) -> Occasion:
+    """One of the owner's reasons to write; 404 for anybody else's."""
+    return get_object_or_404(Occasion.objects.filter(owner=owner), pk=pk)
 
 
 def touches_of(contact: Contact) -> Sequence[Touch]:

@@ -16,6 +16,7 @@ from kindregards.sources.people import People
 from kindregards.web.columns import write_columns
 from kindregards.web.contacts import AT_ONCE, Taken, heard_from, take_in
 from kindregards.web.models import Contact, Letter, MetBy, Touch, User
+from kindregards.web.network.noticing import keep_news
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def take_people(*, owner: User, people: People, now: datetime) -> Taken:
         met_by=met_by,
         whole_at=now if people.all_connections else None,
     )
+    keep_news(owner=owner, news=taken.news, now=now)
     if people.words:
         taken.touches = take_words(owner=owner, words=people.words)
     return taken

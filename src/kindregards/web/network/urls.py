@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/take-in", views.take, name="network-take"),
     path("people.vcf", views.export, {"form": "vcf"}, name="network-vcf"),
     path("people.csv", views.export, {"form": "csv"}, name="network-csv"),
+    path("people/occasions/<int:pk>/put-away", views.done_with, name="network-put-away"),
     path("people/<int:pk>/", views.page, name="network-page"),
     path("people/<int:pk>/correct", views.correct, name="network-correct"),
     path("people/<int:pk>/remove", views.remove, name="network-remove"),

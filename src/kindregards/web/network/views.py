@@ -15,11 +15,13 @@ from kindregards.sources.people import NoPeople, people_in
 from kindregards.web.models import Contact
 from kindregards.web.network.forms import ContactForm, PeopleForm
 from kindregards.web.network.listing import SHOWN, SORTS, Wanted, found, said_met_by
+from kindregards.web.network.noticing import occasions_now, put_away
 from kindregards.web.network.queries import (
     applications_of,
     cards,
     contact_of,
     letters_of,
+    occasion_of,
     touches_of,
 )
 from kindregards.web.network.services import (
@@ -29,7 +31,7 @@ from kindregards.web.network.services import (
     remove_contact,
 )
 from kindregards.web.network.taking import take_people
-from kindregards.web.network.words import between, said_news, said_taken
+from kindregards.web.network.words import between, said_news, said_occasion, said_taken
 from kindregards.web.requests import owner_of
 
 ROOM = {"room": "people"}
@@ -100,6 +102,14 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("network-list")
 
 
+@require_POST
+def done_with(request: HttpRequest, pk: int) -> HttpResponse:
+    """Be done with a reason to write."""
+    occasion = occasion_of(owner_of(request), pk)
+    put_away(occasion=occasion, now=timezone.now())
+    return redirect("network-page", pk=occasion.contact_id)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest) -> HttpResponse:
     """Take people in from a file, and say what came of it."""
@@ -149,6 +159,10 @@ def _page(request: HttpRequest, *, contact_pk: int, form: ContactForm, status: i
         "form": form,
         "between": between(touches_of(contact), letters_of(contact)),
         "applications": applications_of(contact)[:10],
+        "occasions": [
+            (one, said_occasion(one))
+            for one in occasions_now(owner_of(request), timezone.now()).filter(contact=contact)
+        ],
         "met_by": said_met_by(contact),
         **ROOM,
     }

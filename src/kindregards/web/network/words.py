@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kindregards.core.network.book import ChangeKind
+from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
 from kindregards.web.contacts import News, Taken
-from kindregards.web.models import Letter, Touch
+from kindregards.web.models import Letter, Occasion, Touch
 
 _ASKED = {
     DraftKind.ADVICE_REQUEST: "You asked for advice",
@@ -52,6 +53,23 @@ def said_touch(touch: Touch) -> str:
     """One touch in a few words: who wrote, what for, and by which way."""
     came = touch.direction == Direction.IN
     return ("They wrote" if came else _ASKED[DraftKind(touch.kind)]) + _WAYS[Channel(touch.channel)]
+
+
+def said_occasion(occasion: Occasion) -> str:
+    """A reason to write, in a sentence without their name."""
+    at = f" at {occasion.employer}" if occasion.employer else ""
+    match OccasionKind(occasion.kind):
+        case OccasionKind.NEW_JOB:
+            return f"A new job: {occasion.role}{at}" if occasion.role else f"A new job{at}"
+        case OccasionKind.ANNIVERSARY:
+            years = f"{occasion.years} years" if occasion.years else "Some years"
+            return f"{'One year' if occasion.years == 1 else years}{at}"
+        case OccasionKind.BIRTHDAY:
+            return "Their birthday"
+        case OccasionKind.POST:
+            return "They wrote something on LinkedIn"
+        case OccasionKind.CONNECTED:
+            return "You are newly connected on LinkedIn"
 
 
 def said_taken(taken: Taken) -> str:

@@ -15,6 +15,7 @@ from kindregards.web.applications.services import Names
 from kindregards.web.letters.bulk import Arrived, keep_letters, letters_by_id
 from kindregards.web.letters.services import Kept
 from kindregards.web.models import Letter, User
+from kindregards.web.network.noticing import keep_notices, notices_of
 from kindregards.web.network.taking import meet_people
 from kindregards.web.outreach.answering import connect_answers, ids_of_sent, recipients_of
 from kindregards.web.plan.services import Received, follow, open_plans
@@ -35,6 +36,7 @@ def receive_sources(
     """
     acquainted = acquainted or acquainted_with(owner)
     looked = list(sort_sources(sources, chosen=chosen, acquainted=acquainted))
+    keep_notices(owner=owner, notices=notices_of(one.glance for one in looked))
     return receive_sorted(owner=owner, looked=looked, now=now)
 
 

@@ -1,0 +1,100 @@
+"""Occasions from notices in the mailbox and from what a newer export tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from kindregards.core.applications import name_key
+from kindregards.core.letters.triage import Glance
+from kindregards.core.network.card import person_key
+from kindregards.core.network.occasions import LASTS, Notice, OccasionKind, notice_in
+from kindregards.web.contacts import News
+from kindregards.web.models import Contact, Occasion, User
+
+
+def notices_of(glances: Iterable[Glance | None]) -> list[Notice]:
+    """The notices among messages that were looked over."""
+    found = (
+        notice_in(address=one.address, subject=one.subject, at=one.sent_at)
+        for one in glances
+        if one is not None and "linkedin" in one.address
+    )
+    return [one for one in found if one is not None]
+
+
+def keep_notices(*, owner: User, notices: Sequence[Notice]) -> None:
+    """Keep what notices tell of people who are known here; of others nothing is kept.
+
+    The same notice taken in twice is one occasion.
+    """
+    if not notices:
+        return
+    keys = {person_key(one.name) for one in notices} - {""}
+    known: dict[str, list[Contact]] = {}
+    for contact in Contact.objects.filter(owner=owner, name_key__in=keys):
+        known.setdefault(contact.name_key, []).append(contact)
+    about = ((_whom(known.get(person_key(one.name), []), one), one) for one in notices)
+    _keep(owner, [(contact, one) for contact, one in about if contact is not None])
+
+
+def keep_news(*, owner: User, news: Iterable[News], now: datetime) -> None:
+    """Keep a new job that an export told of as a reason to write."""
+    _keep(
+        owner,
+        [
+            (
+                one.contact,
+                Notice(
+                    OccasionKind.NEW_JOB,
+                    one.contact.name,
+                    now,
+                    employer=one.contact.works_at,
+                    role=one.contact.role,
+                ),
+            )
+            for one in news
+        ],
+    )
+
+
+def occasions_now(owner: User, now: datetime) -> QuerySet[Occasion]:
+    """The reasons to write that there are now, the latest first."""
+    mine = Occasion.objects.filter(owner=owner, put_away_at=None, at__lte=now, ends_at__gt=now)
+    return mine.select_related("contact").order_by("-at", "-pk")
+
+
+def put_away(*, occasion: Occasion, now: datetime) -> None:
+    """Be done with a reason to write."""
+    Occasion.objects.filter(pk=occasion.pk, put_away_at=None).update(put_away_at=now)
+
+
+def _whom(people: Sequence[Contact], notice: Notice) -> Contact | None:
+    """Of several of one name, the one who works at the employer that is named; else nobody."""
+    if len(people) == 1:
+        return people[0]
+    there = name_key(notice.employer)
+    named = [one for one in people if there and one.works_at_key == there]
+    return named[0] if len(named) == 1 else None
+
+
+def _keep(owner: User, about: Iterable[tuple[Contact, Notice]]) -> None:
+    Occasion.objects.bulk_create(
+        [
+            Occasion(
+                owner=owner,
+                contact=contact,
+                kind=notice.kind,
+                at=notice.at,
+                ends_at=notice.at + LASTS[notice.kind],
+                years=notice.years,
+                employer=notice.employer[:300],
+                role=notice.role[:300],
+            )
+            for contact, notice in about
+        ],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
