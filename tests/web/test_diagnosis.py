@@ -189,7 +189,7 @@ def test_what_the_person_takes_for_a_cause_stands_apart_and_makes_no_figure(
     before = diagnosis_of(owner, now)
     debriefed(owner, "", 3, cause="I was <late>")
     assert diagnosis_of(owner, now) == before
-    part = words(client).partition('id="claims"')[2].partition("</section>")[0]
+    part = words(client).partition('id="own-view"')[2].partition("</section>")[0]
     assert "I was &lt;late&gt;" in part
     assert "How sure you are: rather likely." in part  # only a form letter is known
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q, Window
 
 from kindregards.core.debriefs import Prompt, cap
 from kindregards.core.debriefs.confidence import said
@@ -39,11 +40,23 @@ def gaps_of(owner: User) -> list[Remembered]:
     ]
 
 
-def claims_of(owner: User) -> list[tuple[Claim, str]]:
-    """What the owner takes for causes, the latest first, each with how sure, in words.
+@dataclass(frozen=True, slots=True)
+class OwnView:
+    """What the owner takes for causes, the latest first, and how often that was borne out.
 
-    How sure one may be depends on what is known of the application (appendix E, B8). Asks the
-    database once.
+    claims: each with how sure the owner is, in words. judged, borne_out: counts over all claims,
+    shown or not.
+    """
+
+    claims: list[tuple[Claim, str]]
+    judged: int = 0
+    borne_out: int = 0
+
+
+def own_view_of(owner: User) -> OwnView:
+    """The owner's claims. Asks the database once.
+
+    How sure one may be depends on what is known of the application (appendix E, B8).
     """
     application = OuterRef("debrief__application")
     noes = Letter.objects.filter(application=application, kind=Kind.REJECTION)
@@ -52,8 +65,14 @@ def claims_of(owner: User) -> list[tuple[Claim, str]]:
         is_personal=Exists(noes.filter(style=Style.PERSONAL)),
         gives_reason=Exists(noes.exclude(reading__feedback=[])),
         was_answered=Exists(Advice.objects.filter(answer__draft__application=application)),
+        judged=Window(Count("is_borne_out")),
+        borne_out=Window(Count("pk", filter=Q(is_borne_out=True))),
     )
-    return [(one, _sure(one)) for one in known.order_by("-debrief__began_at", "-pk")[:MOST_CLAIMS]]
+    latest: list[Any] = list(known.order_by("-debrief__began_at", "-pk")[:MOST_CLAIMS])
+    if not latest:
+        return OwnView([])
+    claims = [(one, _sure(one)) for one in latest]
+    return OwnView(claims, latest[0].judged, latest[0].borne_out)
 
 
 def _sure(claim: Any) -> str:

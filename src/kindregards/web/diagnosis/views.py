@@ -16,7 +16,6 @@ from kindregards.core.diagnosis.told import by_talks
 from kindregards.core.diagnosis.week import LookBack, as_markdown, look_back
 from kindregards.core.letters.reading import Stage
 from kindregards.core.outreach import AnswerKind
-from kindregards.web.claims import own_view_of
 from kindregards.web.diagnosis.flow import ENDS, across, downwards, drawn, shortened
 from kindregards.web.diagnosis.forms import MarketForm
 from kindregards.web.diagnosis.pictures import (
@@ -35,7 +34,7 @@ from kindregards.web.diagnosis.queries import (
     plan_to_improve,
     requests_of,
 )
-from kindregards.web.diagnosis.returning import claims_of
+from kindregards.web.diagnosis.returning import own_view_of
 from kindregards.web.diagnosis.services import choose_market
 from kindregards.web.diagnosis.weeks import week_of
 from kindregards.web.models import User
@@ -81,7 +80,6 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "returning": returned(found.questions),
         "gaps": found.gaps,
-        "claims": claims_of(owner),
         "asked": [(one, ANSWERS[one.answer]) for one in asked],
         "answered": sum(one.answer is not None for one in asked),
         "dots": dots(asked),
