@@ -81,10 +81,12 @@ clean:
 	@{ [ -x $(BIN)/uv ] && $(UV) -e .; } || $(PIP) install -c constraints.txt -e .
 	@touch $@
 
-# The reader starts sooner with phrase files that were made ready, and does without where they changed.
+# The program starts sooner with phrase files that were made ready and modules that are compiled, and
+# does without where they changed.
 LETTERS := src/kindregards/core/letters
 .venv/phrases: .venv/for-running $(wildcard $(LETTERS)/phrases/*.toml $(LETTERS)/*.py)
 	@$(BIN)/python -m kindregards.core.letters.prepared
+	@$(BIN)/python -m compileall -q src/kindregards
 	@touch $@
 
 .venv/for-developing: .venv/made pyproject.toml constraints.txt
