@@ -57,6 +57,15 @@ def test_asking_names_the_person_met() -> None:
     assert words_for(StepKind.ASK, facts_for(people=())).done_title == "Asked for advice"
 
 
+def test_after_two_weeks_no_step_bids_to_ask_or_to_remind() -> None:
+    late = facts_for(now=days_later(15))
+    assert words_for(StepKind.ASK, late).title == "Let the question to Ines Halloran go"
+    assert "reminder" not in words_for(StepKind.DISTANCE, late).why
+    asked = replace(late, asked_at=days_later(13))
+    assert words_for(StepKind.ASK, asked).title == "Ask Ines Halloran for advice"
+    assert "reminder" in words_for(StepKind.DISTANCE, asked).why
+
+
 def test_an_answer_needs_no_reminder() -> None:
     asked = facts_for(now=days_later(5), asked_at=days_later(3))
     assert "reminder" in words_for(StepKind.DISTANCE, asked).why

@@ -95,6 +95,22 @@ def test_an_old_letter_gets_its_plan_without_asking_for_anything(owner: User) ->
     assert due_now(owner, NOW) == []
 
 
+def test_home_says_that_old_letters_wait_and_leads_to_the_latest(
+    owner: User, client: Client
+) -> None:
+    now = timezone.now()
+    for days in (60, 40):
+        old = a_letter(employer=f"Mill {days}", message_id=str(days), sent_at=now - timedelta(days))
+        received(owner, old, now=now)
+    latest = Plan.objects.order_by("-application__decided_at").first()
+    assert latest is not None
+    says = "ask for nothing by themselves"
+    assert says in words_of(client.get("/"))
+    assert f'href="/plans/{latest.pk}/"' in words_of(client.get("/"))
+    received(owner, a_letter(message_id="new", sent_at=now), now=now)
+    assert says not in words_of(client.get("/"))
+
+
 def test_an_old_plan_that_was_begun_asks_again(owner: User, in_utc: None) -> None:
     letter = received(owner, a_letter(sent_at=NOW - timedelta(days=200)), now=NOW)
     plan = plan_for_letter(owner, letter)

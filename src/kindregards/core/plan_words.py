@@ -101,6 +101,8 @@ def _ask(facts: Facts) -> Words:
     whom = facts.people[0] if facts.people else ""
     title = f"Ask {whom} for advice" if whom else "Ask for advice"
     done = f"Asked {whom} for advice" if whom else "Asked for advice"
+    if facts.too_late_to_ask and not facts.asked_at:
+        title = f"Let the question to {whom} go" if whom else "Let the question go"
     writes = facts.met_somebody and not facts.too_late_to_ask
     begin = "Draft the letter" if writes else "See what helps more"
     return Words(title, done, _why_ask(facts), begin, 5, is_letter=writes)
@@ -129,6 +131,8 @@ def _distance(facts: Facts) -> Words:
         why = "They have answered. A line of thanks is welcome, and then it can rest."
     elif not facts.asked_at and not facts.met_somebody:
         why = "There is nobody to wait for here, and nothing to chase. Let this one rest."
+    elif not facts.asked_at and facts.too_late_to_ask:
+        why = "No question is on its way, so there is nothing to wait for and nothing to chase."
     else:  # R8, R11
         first, _last = reminder_dates(facts)
         why = (

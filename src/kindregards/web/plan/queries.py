@@ -71,6 +71,15 @@ def at_home(owner: User, now: datetime) -> tuple[list[Due], Due | None]:
     return due, None if due else _coming_up(plans)
 
 
+def latest_at_rest(owner: User) -> Plan | None:
+    """The newest plan that waits to be opened: its letter was old when it came in. [design]"""
+    old = Plan.objects.filter(
+        owner=owner,
+        application__decided_at__lt=F("opened_at") - timedelta(days=FRESH_DAYS),
+    ).exclude(Exists(_steps(~Q(choice=""))))
+    return old.select_related("application__employer").order_by("-application__decided_at").first()
+
+
 def _in_doubt(plan: Plan) -> bool:
     """Whether its letter is likelier something else than a no: a second look comes first then."""
     letter = rejection_of(plan)

@@ -26,7 +26,13 @@ from kindregards.web.letters.queries import latest_letters
 from kindregards.web.letters.review import unsure_letters
 from kindregards.web.plan.at_once import take_in_at_once
 from kindregards.web.plan.greeting import greeting
-from kindregards.web.plan.queries import at_home, facts_of, plan_of, rejection_of
+from kindregards.web.plan.queries import (
+    at_home,
+    facts_of,
+    latest_at_rest,
+    plan_of,
+    rejection_of,
+)
 from kindregards.web.plan.receiving import receive_sources
 from kindregards.web.plan.resting import strip_at_home
 from kindregards.web.plan.services import Received, receive_paste
@@ -140,6 +146,7 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
         "first": due[0] if due else None,
         "rest": due[1:],
         "coming": coming,
+        "at_rest": None if due or coming else latest_at_rest(owner),
         "intended": intention_due(owner, timezone.localdate(now)),
         "conversation": conversation_to_recall(owner, now),
         "unsure": unsure_letters(owner).count(),
