@@ -267,6 +267,8 @@ def test_the_days_at_a_stage_end_with_the_next_or_with_a_no() -> None:
         Way(Stage.SCREEN, day(0), ((Stage.SCREEN, day(4)),)),
         Way(Stage.APPLICATION, day(0), (), ended_at=day(40)),
         Way(Stage.FINAL, day(0), (), ended_at=day(90)),
+        Way(Stage.SCREEN, day(5), ((Stage.SCREEN, day(5)),)),  # only that letter is known
+        Way(Stage.APPLICATION, day(6), (), ended_at=day(6)),
     ]
     application, screen, interview, final = paces(ways)
     assert (application.until_next, application.until_no) == ((4, 8), (40,))

@@ -53,11 +53,13 @@ def paces(ways: Iterable[Way]) -> tuple[Pace, ...]:
     no: dict[Stage, list[float]] = {stage: [] for stage in STAGES}
     for way in ways:
         came = _first_times(way)
+        # Where nothing is known from before a letter, how long the stage before it lasted is not.
         for (stage, at), (_next, then) in pairwise(came):
-            on[stage].append(_days(at, then))
+            if then > at:
+                on[stage].append(_days(at, then))
         last, at = came[-1]
-        # Where nobody wrote when the last stage came, how long it lasted is not known.
-        if way.ended_at is not None and last is way.furthest:
+        # Where nobody wrote when the last stage came, how long it lasted is not known either.
+        if way.ended_at is not None and way.ended_at > at and last is way.furthest:
             no[last].append(_days(at, way.ended_at))
     return tuple(
         Pace(stage, tuple(sorted(on[stage])), tuple(sorted(no[stage]))) for stage in STAGES[:-1]
@@ -74,4 +76,4 @@ def _first_times(way: Way) -> list[tuple[Stage, datetime]]:
 
 
 def _days(begin: datetime, end: datetime) -> float:
-    return max(0.0, (end - begin).total_seconds() / _DAY)
+    return (end - begin).total_seconds() / _DAY
