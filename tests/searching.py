@@ -72,7 +72,7 @@ def rows(
             route=route,
             began_at=began_at,
             last_heard_at=began_at,
-            decided_at=began_at if outcome is Outcome.REJECTED else None,
+            decided_at=began_at + timedelta(days=12) if outcome is Outcome.REJECTED else None,
             created_at=began_at,
         )
         for employer in employers
