@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kindregards.core.diagnosis.beta import beta_quantile
-from kindregards.core.diagnosis.boundary import first_boundary, later_boundary
+from kindregards.core.diagnosis.boundary import Edge, first_boundary, later_boundary
 from kindregards.core.diagnosis.chance import at_most
 from kindregards.core.diagnosis.funnel import Past, Trial, passed, trials
 from kindregards.core.diagnosis.usual import (
@@ -102,7 +102,7 @@ def _passing(
 ) -> Passing:
     usual = {route: usual_rate(way, market, route).mean for route in Route}
     rates = [usual[trial.route] for trial in tried]
-    won = passed(tried)
+    won, last = passed(tried), _last_passed(tried)
     first = way.start is Stage.APPLICATION
     # What is still to come is taken to come as the person's own applications have so far.
     typical = sum(rates) / len(rates) if rates else usual[Route.DIRECT]
@@ -114,8 +114,8 @@ def _passing(
         whole=share_of(tried, rates) if rates else _nothing(typical),
         by_route=_by_route(tried, usual) if first else {},
         chance=at_most(won, rates),
-        is_weak=here >= 0 and won <= edges[here],
-        more_needed=_more_needed(edges[here + 1 :], won),
+        is_weak=here >= 0 and edges[here].tells(won, last),
+        more_needed=_more_needed(edges[here + 1 :], won, last),
     )
 
 
@@ -132,5 +132,10 @@ def _by_route(tried: Sequence[Trial], usual: dict[Route, float]) -> dict[Route, 
     return found
 
 
-def _more_needed(edges: Iterable[int], won: int) -> int | None:
-    return next((more for more, edge in enumerate(edges, 1) if won <= edge), None)
+def _last_passed(tried: Sequence[Trial]) -> int:
+    """The number of the last try that passed, from 1; 0 where none did."""
+    return max((number for number, trial in enumerate(tried, 1) if trial.passed), default=0)
+
+
+def _more_needed(edges: Iterable[Edge], won: int, last: int) -> int | None:
+    return next((more for more, edge in enumerate(edges, 1) if edge.tells(won, last)), None)
