@@ -277,6 +277,16 @@ def test_the_days_at_a_stage_end_with_the_next_or_with_a_no() -> None:
     assert final.median_until_no is None
 
 
+def test_a_letter_that_is_the_first_and_the_last_tells_no_days() -> None:
+    ways = [
+        Way(Stage.APPLICATION, NOW, (), ended_at=NOW),
+        Way(Stage.INTERVIEW, NOW, ((Stage.INTERVIEW, NOW),), ended_at=NOW + timedelta(days=9)),
+    ]
+    application, _screen, interview, _final = paces(ways)
+    assert application.until_next == application.until_no == ()
+    assert interview.until_no == (9,)
+
+
 # The week ----------------------------------------------------------------------------------
 
 

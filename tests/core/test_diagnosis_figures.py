@@ -148,6 +148,14 @@ def test_somebody_at_half_the_usual_rate_is_told_in_more_than_60_lives_of_a_hund
     assert ever_told([0.065] * SEARCH, edges)[-1] == pytest.approx(0.6130, abs=0.0001)
 
 
+def test_where_all_come_by_a_referral_the_second_stage_is_told_in_more_than_60_lives() -> None:
+    by_try = [0.0, *ever_told([0.16] * SEARCH, later_boundary((0.32,) * SEARCH))]
+    told = sum(
+        comb(SEARCH, n) * 0.57**n * 0.43 ** (SEARCH - n) * by_try[n] for n in range(SEARCH + 1)
+    )
+    assert told == pytest.approx(0.6534, abs=0.0001)
+
+
 def test_four_of_sixty_tell_only_where_none_of_them_came_of_late() -> None:
     edge = first_boundary((0.13,) * SEARCH, LATER)[-1]
     assert edge == Edge(most=3, quiet_since=46)
