@@ -72,7 +72,8 @@ def later_boundary(rates: tuple[float, ...]) -> tuple[Edge, ...]:
 
 def ever_told(rates: Sequence[float], boundary: Sequence[Edge]) -> list[float]:
     """The chance to have been told by each try, where the true rates are these."""
-    untold, by_now = _Untold(), []
+    untold = _Untold()
+    by_now: list[float] = []
     for rate, edge in zip(rates, boundary, strict=True):
         untold.go_on(rate)
         while untold.lowest <= edge.most:
@@ -116,7 +117,7 @@ class _Untold:
         """The chance of the fewest successes with none after that try, within one search."""
         lowest, chances = self._before[number]
         place = self.lowest - lowest
-        still = prod(1 - rate for rate in self._rates[number:])
+        still: float = prod(1 - rate for rate in self._rates[number:])
         return chances[place] * still if 0 <= place < len(chances) else 0.0
 
     def tell_lowest_since(self, number: int) -> None:
@@ -165,7 +166,8 @@ def _first_allowance(rates: Sequence[float], later: tuple[float, ...]) -> list[f
 
 def _later_allowance(many: int) -> float:
     if many <= SEARCH:
-        return _LATER * min(1.0, (many / _ALL_LATER) ** _LATER_STEEPNESS)
+        part: float = min(1.0, (many / _ALL_LATER) ** _LATER_STEEPNESS)
+        return _LATER * part
     return _LATER + _A_DOUBLING * log2(many / SEARCH)
 
 
