@@ -189,7 +189,7 @@ def test_taking_it_back_leaves_the_letter_that_was_seen(mailbox: Mailbox) -> Non
     mailbox.send(by_hand("mine", timezone.now() - timedelta(hours=3)))
     mailbox.fetch()
     draft.refresh_from_db()
-    record_not_sent(draft=draft)
+    record_not_sent(draft=draft, now=timezone.now())
     mailbox.dovecot.renumber(mailbox.user, SENT)
     mailbox.fetch()
     draft.refresh_from_db()

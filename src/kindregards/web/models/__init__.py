@@ -14,6 +14,7 @@ from kindregards.web.models.mood import Mood
 from kindregards.web.models.occasion import Occasion
 from kindregards.web.models.plan import Plan, PlanStep
 from kindregards.web.models.question import Question
+from kindregards.web.models.reminder import Reminder
 from kindregards.web.models.sample import Sample
 from kindregards.web.models.sending import Sending, SendingState, Way
 from kindregards.web.models.sign_in import SignInLink
@@ -49,6 +50,7 @@ __all__ = [
     "PrivatePage",
     "Question",
     "Rearrangement",
+    "Reminder",
     "Sample",
     "Schedule",
     "Sending",

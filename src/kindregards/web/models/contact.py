@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import models
 
+from kindregards.core.network.rhythm import Closeness
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
 from kindregards.web.models.application import Application, Employer
 from kindregards.web.models.choices import one_of, only
@@ -34,7 +35,10 @@ class Contact(models.Model):
     own card says. The columns that end in `_key` are made by the core's keys for finding;
     `profile` is a `profile_key`. `last_at` repeats when the last Touch was, either way.
     `gone_at` is when an export no longer had them. `own` names what the person changed by hand,
-    which no later export changes back.
+    which no later export changes back. `promised` is what the person promised them.
+
+    `closeness` is as the person chose it; `passed_date` is when they last passed over a reminder,
+    and before `put_off_until_date` they want none.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
@@ -58,6 +62,10 @@ class Contact(models.Model):
     own = models.JSONField(default=list)
     last_at = models.DateTimeField(null=True)
     gone_at = models.DateTimeField(null=True)
+    promised = models.TextField(blank=True, default="")
+    closeness = one_of(Closeness, blank=True, default="")
+    passed_date = models.DateField(null=True)
+    put_off_until_date = models.DateField(null=True)
 
     class Meta:
         indexes = [
@@ -66,6 +74,7 @@ class Contact(models.Model):
         ]
         constraints = [
             only("met_by", MetBy),
+            only("closeness", Closeness, blank=True),
             models.UniqueConstraint(
                 fields=["owner", "profile"],
                 condition=~models.Q(profile=""),

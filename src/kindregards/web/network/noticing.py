@@ -13,6 +13,7 @@ from kindregards.core.network.card import person_key
 from kindregards.core.network.occasions import LASTS, Notice, OccasionKind, notice_in
 from kindregards.web.contacts import News
 from kindregards.web.models import Contact, Occasion, User
+from kindregards.web.rhythm import work_out
 
 
 def notices_of(glances: Iterable[Glance | None]) -> list[Notice]:
@@ -25,7 +26,7 @@ def notices_of(glances: Iterable[Glance | None]) -> list[Notice]:
     return [one for one in found if one is not None]
 
 
-def keep_notices(*, owner: User, notices: Sequence[Notice]) -> None:
+def keep_notices(*, owner: User, notices: Sequence[Notice], now: datetime) -> None:
     """Keep what notices tell of people who are known here; of others nothing is kept.
 
     The same notice taken in twice is one occasion.
@@ -37,7 +38,7 @@ def keep_notices(*, owner: User, notices: Sequence[Notice]) -> None:
     for contact in Contact.objects.filter(owner=owner, name_key__in=keys):
         known.setdefault(contact.name_key, []).append(contact)
     about = ((_whom(known.get(person_key(one.name), []), one), one) for one in notices)
-    _keep(owner, [(contact, one) for contact, one in about if contact is not None])
+    _keep(owner, [(contact, one) for contact, one in about if contact is not None], now)
 
 
 def keep_news(*, owner: User, news: Iterable[News], now: datetime) -> None:
@@ -57,6 +58,7 @@ def keep_news(*, owner: User, news: Iterable[News], now: datetime) -> None:
             )
             for one in news
         ],
+        now,
     )
 
 
@@ -69,6 +71,7 @@ def occasions_now(owner: User, now: datetime) -> QuerySet[Occasion]:
 def put_away(*, occasion: Occasion, now: datetime) -> None:
     """Be done with a reason to write."""
     Occasion.objects.filter(pk=occasion.pk, put_away_at=None).update(put_away_at=now)
+    work_out(owner_id=occasion.owner_id, contacts=[occasion.contact_id], now=now)
 
 
 def _whom(people: Sequence[Contact], notice: Notice) -> Contact | None:
@@ -80,7 +83,7 @@ def _whom(people: Sequence[Contact], notice: Notice) -> Contact | None:
     return named[0] if len(named) == 1 else None
 
 
-def _keep(owner: User, about: Iterable[tuple[Contact, Notice]]) -> None:
+def _keep(owner: User, about: Sequence[tuple[Contact, Notice]], now: datetime) -> None:
     Occasion.objects.bulk_create(
         [
             Occasion(
@@ -98,3 +101,4 @@ def _keep(owner: User, about: Iterable[tuple[Contact, Notice]]) -> None:
         ignore_conflicts=True,
         batch_size=500,
     )
+    work_out(owner_id=owner.pk, contacts={contact.pk for contact, _notice in about}, now=now)

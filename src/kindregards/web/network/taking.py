@@ -17,6 +17,7 @@ from kindregards.web.columns import write_columns
 from kindregards.web.contacts import AT_ONCE, Taken, heard_from, take_in
 from kindregards.web.models import Contact, Letter, MetBy, Touch, User
 from kindregards.web.network.noticing import keep_news
+from kindregards.web.rhythm import work_out, work_out_near
 
 
 @transaction.atomic
@@ -31,13 +32,16 @@ def take_people(*, owner: User, people: People, now: datetime) -> Taken:
     )
     keep_news(owner=owner, news=taken.news, now=now)
     if people.words:
-        taken.touches = take_words(owner=owner, words=people.words)
+        taken.touches = take_words(owner=owner, words=people.words, now=now)
     return taken
 
 
 @transaction.atomic
-def meet_people(*, owner: User, letters: Iterable[Letter]) -> None:
-    """Let the people whom letters name, and who wrote them, become contacts of that process."""
+def meet_people(*, owner: User, letters: Iterable[Letter], now: datetime) -> None:
+    """Let the people whom letters name, and who wrote them, become contacts of that process.
+
+    When the next word to the people of these applications is due is worked out as well.
+    """
     about = [letter for letter in letters if letter.application is not None]
     met = [
         (card, letter.application.employer)
@@ -49,6 +53,7 @@ def meet_people(*, owner: User, letters: Iterable[Letter]) -> None:
         cards, employers = zip(*met, strict=True)
         take_in(owner=owner, cards=cards, employers=employers, met_by=MetBy.LETTER)
         heard_from(owner, {one.sender_email.lower(): one.sent_at for one in _in_time(about)})
+    work_out_near(applications=[one.application for one in about if one.application], now=now)
 
 
 def _in_time(letters: Iterable[Letter]) -> list[Letter]:
@@ -78,7 +83,7 @@ def _role(told: str, employer: str) -> str:
 
 
 @transaction.atomic
-def take_words(*, owner: User, words: Sequence[Word]) -> int:
+def take_words(*, owner: User, words: Sequence[Word], now: datetime) -> int:
     """Keep what was written on LinkedIn to people who are known here; how many touches are new.
 
     The same message from a second export is the same touch.
@@ -108,6 +113,7 @@ def take_words(*, owner: User, words: Sequence[Word]) -> int:
             contact.last_at = max(filter(None, (contact.last_at, word.at)))
     Touch.objects.bulk_create(touches, batch_size=AT_ONCE)
     write_columns(list({one.pk: one for one in written_to}.values()), ["last_at"])
+    work_out(owner_id=owner.pk, contacts={one.pk for one in written_to}, now=now)
     return len(touches)
 
 

@@ -16,6 +16,7 @@ from kindregards.core.outreach import AnswerKind, read_answer
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
 from kindregards.web.models import Advice, Answer, Correction, Draft, Letter, Touch, User
 from kindregards.web.outreach.services import answer_to
+from kindregards.web.rhythm import work_out_with
 
 ANSWERED_WITHIN = timedelta(days=90)
 NEVER_ANSWERS = (Kind.JOB_ALERT,)
@@ -139,6 +140,8 @@ def keep_answer(*, draft: Draft, letter: Letter) -> Answer:
         kind=read.kind,
         touch=None if read.kind is AnswerKind.AWAY else _answering_touch(draft, letter),
     )
+    if answer.touch is not None:
+        work_out_with(answer.touch, letter.sent_at)
     Advice.objects.bulk_create(
         Advice(owner_id=letter.owner_id, answer=answer, quote=one.quote, about=one.about)
         for one in read.advice

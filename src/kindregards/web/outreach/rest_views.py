@@ -56,6 +56,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         direction=Direction(form.cleaned_data["direction"]),
         channel=Channel(form.cleaned_data["channel"]),
         at=min(noon, now),
+        now=now,
     )
     return redirect("outreach-rest", pk=pk)
 
@@ -63,7 +64,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a word that was put in by hand."""
-    remove_touch(touch=touch_by_hand(owner_of(request), pk))
+    remove_touch(touch=touch_by_hand(owner_of(request), pk), now=timezone.now())
     draft = request.POST.get("draft", "")[:9]
     if not (draft.isascii() and draft.isdecimal()):
         return redirect("plan-home")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.db import transaction
 
 from kindregards.core.network.card import LONGEST_ADDRESS, LONGEST_NAME, Card
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
-from kindregards.core.outreach.sent import SentLetter, Written, draft_of_sent
+from kindregards.core.outreach.sent import NOTED_WITHIN, SentLetter, Written, draft_of_sent
 from kindregards.web.contacts import meet, touched
 from kindregards.web.models import (
     Contact,
@@ -24,6 +25,7 @@ from kindregards.web.models import (
 from kindregards.web.outreach.circle import Circle, Known
 from kindregards.web.outreach.sending import end_sending
 from kindregards.web.outreach.services import record_sent
+from kindregards.web.rhythm import work_out
 
 
 @transaction.atomic
@@ -42,20 +44,26 @@ def keep_sent_drafts(*, owner: User, letters: Sequence[SentLetter]) -> list[Draf
 
 
 @transaction.atomic
-def keep_sent(*, owner: User, letters: Sequence[SentLetter]) -> int:
-    """Record a Touch for each letter to somebody of an application; how many there were.
+def keep_sent(*, owner: User, letters: Sequence[SentLetter], now: datetime) -> int:
+    """Record a Touch for each letter to somebody of an application, or who is here; how many.
 
     One that is known already, also as a draft that was sent, counts once.
     """
     known = _known(owner, letters)
     new = [one for one in _in_order(letters) if one.message_id not in known]
     circle = Circle.of(owner) if new else Circle()
-    count = 0
+    here = _people_here(owner) if new else {}
+    touches = []
     for letter in new:
-        if letter.message_id not in known and _touched(owner, letter, circle):
+        if letter.message_id in known:
+            continue
+        touch = _touched(owner, letter, circle) or _touched_here(owner, letter, here)
+        if touch is not None:
             known.add(letter.message_id)
-            count += 1
-    return count
+            touches.append(touch)
+    met = {one.contact_id for one in touches} - {None}
+    work_out(owner_id=owner.pk, contacts=[one for one in met if one is not None], now=now)
+    return len(touches)
 
 
 def _known(owner: User, letters: Sequence[SentLetter]) -> set[str]:
@@ -105,24 +113,53 @@ def _keep_as(draft: Draft, letter: SentLetter) -> Draft:
 # Others ---------------------------------------------------------------------------------------
 
 
-def _touched(owner: User, letter: SentLetter, circle: Circle) -> bool:
+def _touched(owner: User, letter: SentLetter, circle: Circle) -> Touch | None:
     found = circle.find(letter)
     if found is None:
-        return False
+        return None
     number, one = found
-    Touch.objects.create(
+    contact = _contact(owner, letter, number, one)
+    touch = _noted(owner, contact, letter)
+    touch.employer_id, touch.application_id = one.employer_id, one.application_id
+    touch.in_process = circle.is_in_process(letter, one)
+    touch.save()
+    return touch
+
+
+def _people_here(owner: User) -> dict[str, int]:
+    named = Contact.objects.filter(owner=owner).exclude(email="")
+    return {email.lower(): pk for email, pk in named.values_list("email", "pk")}
+
+
+def _touched_here(owner: User, letter: SentLetter, here: Mapping[str, int]) -> Touch | None:
+    """A letter to somebody who is here and has to do with no application."""
+    found = next((here[one.email.lower()] for one in letter.to if one.email.lower() in here), None)
+    if found is None:
+        return None
+    contact = Contact.objects.get(pk=found)
+    touched(contact, letter.sent_at)
+    touch = _noted(owner, contact, letter)
+    touch.save()
+    return touch
+
+
+def _noted(owner: User, contact: Contact, letter: SentLetter) -> Touch:
+    """The Touch of a letter: the one that the person noted at the time, else a new one."""
+    near = (letter.sent_at - NOTED_WITHIN, letter.sent_at + NOTED_WITHIN)
+    noted = Touch.objects.filter(
+        owner=owner, contact=contact, direction=Direction.OUT, message_id="", draft=None,
+        kind=DraftKind.OTHER, channel=Channel.MAIL, at__range=near,
+    ).order_by("at").first()  # fmt: skip
+    touch = noted or Touch(
         owner=owner,
-        contact=_contact(owner, letter, number, one),
-        employer_id=one.employer_id,
-        application_id=one.application_id,
+        contact=contact,
+        employer_id=contact.employer_id,
         direction=Direction.OUT,
         channel=Channel.MAIL,
         kind=DraftKind.OTHER,
-        at=letter.sent_at,
-        message_id=letter.message_id,
-        in_process=circle.is_in_process(letter, one),
     )
-    return True
+    touch.at, touch.message_id = letter.sent_at, letter.message_id
+    return touch
 
 
 def _contact(owner: User, letter: SentLetter, number: int, one: Known) -> Contact:

@@ -90,7 +90,7 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def not_sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that it was sent."""
-    record_not_sent(draft=draft_of(owner_of(request), pk))
+    record_not_sent(draft=draft_of(owner_of(request), pk), now=timezone.now())
     return redirect("outreach-draft", pk=pk)
 
 
@@ -154,5 +154,5 @@ def onward_from(draft: Draft) -> HttpResponse:
 @require_POST
 def not_answered(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that they answered."""
-    record_no_answer(draft=draft_of(owner_of(request), pk))
+    record_no_answer(draft=draft_of(owner_of(request), pk), now=timezone.now())
     return redirect("outreach-draft", pk=pk)

@@ -32,6 +32,7 @@ from kindregards.web.models import (
 from kindregards.web.outreach.queries import wording_of
 from kindregards.web.outreach.steps import one_back, one_on, remembering
 from kindregards.web.outreach.writing import write
+from kindregards.web.rhythm import forget_touch, work_out_with
 
 LARGEST_SEED = 2**31 - 1
 
@@ -151,11 +152,13 @@ def say_posted_again(*, draft: Draft, is_posted_again: bool) -> None:
 
 
 @transaction.atomic
-def record_by_hand(*, draft: Draft, direction: Direction, channel: Channel, at: datetime) -> Touch:
+def record_by_hand(
+    *, draft: Draft, direction: Direction, channel: Channel, at: datetime, now: datetime
+) -> Touch:
     """Keep a word with the draft's reader that went another way: all channels count alike (R8)."""
     contact = _contact(draft)
     touched(contact, at)
-    return Touch.objects.create(
+    touch = Touch.objects.create(
         owner_id=draft.owner_id,
         contact=contact,
         employer_id=draft.application.employer_id,
@@ -165,11 +168,14 @@ def record_by_hand(*, draft: Draft, direction: Direction, channel: Channel, at: 
         kind=DraftKind.OTHER,
         at=at,
     )
+    work_out_with(touch, now)
+    return touch
 
 
-def remove_touch(*, touch: Touch) -> None:
+@transaction.atomic
+def remove_touch(*, touch: Touch, now: datetime) -> None:
     """Remove a word that was put in by hand."""
-    touch.delete()
+    forget_touch(touch=touch, now=now)
 
 
 @transaction.atomic
@@ -195,6 +201,7 @@ def record_sent(*, draft: Draft, now: datetime) -> Touch:
     locked.touch = touch
     locked.save(update_fields=["touch"])
     draft.touch = touch
+    work_out_with(touch, now)
     return touch
 
 
@@ -218,7 +225,7 @@ def went_from_here(draft: Draft) -> bool:
 
 
 @transaction.atomic
-def record_not_sent(*, draft: Draft) -> None:
+def record_not_sent(*, draft: Draft, now: datetime) -> None:
     """Take back that it was sent; what went out from here cannot be.
 
     A letter that was seen in the sent mail stays a contact, and is another letter than this draft.
@@ -227,7 +234,7 @@ def record_not_sent(*, draft: Draft) -> None:
     if touch is None or went_from_here(draft):
         return
     if not touch.message_id:
-        touch.delete()
+        forget_touch(touch=touch, now=now)
         return
     touch.kind = DraftKind.OTHER
     touch.save(update_fields=["kind"])
@@ -241,7 +248,7 @@ def record_answer(*, draft: Draft, now: datetime) -> None:
     locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if locked.touch is None or answer_to(locked) is not None:
         return
-    Touch.objects.create(
+    touch = Touch.objects.create(
         owner_id=draft.owner_id,
         contact=locked.touch.contact,
         employer_id=draft.application.employer_id,
@@ -251,13 +258,15 @@ def record_answer(*, draft: Draft, now: datetime) -> None:
         kind=DraftKind.OTHER,
         at=max(now, locked.touch.at + timedelta(seconds=1)),
     )
+    work_out_with(touch, now)
 
 
-def record_no_answer(*, draft: Draft) -> None:
+@transaction.atomic
+def record_no_answer(*, draft: Draft, now: datetime) -> None:
     """Take back that they answered."""
     answer = answer_to(draft)
     if answer is not None:
-        answer.delete()
+        forget_touch(touch=answer, now=now)
 
 
 def answer_to(draft: Draft) -> Touch | None:

@@ -30,8 +30,8 @@ from kindregards.web.mail.services import (
     states_of,
 )
 from kindregards.web.models import ImportRun, MailAccount
-from kindregards.web.network.noticing import keep_notices, notices_of
 from kindregards.web.plan.noticing import notice_drafts, notice_others
+from kindregards.web.plan.overhearing import Overheard
 from kindregards.web.plan.receiving import acquainted_with, receive_sorted
 from kindregards.web.plan.services import Received
 
@@ -206,8 +206,7 @@ def _keep(account: MailAccount, batch: Sequence[tuple[Fetched, Sorted]], now: da
         letters = [found for _one, found in batch if not found.is_left_out]
         tally = Tally(left=list(_left_out(account, run, batch)))
         _count(tally, receive_sorted(owner=account.owner, looked=letters, now=now))
-        notices = notices_of(found.glance for _one, found in batch)
-        keep_notices(owner=account.owner, notices=notices)
+        Overheard(found for _one, found in batch).keep(owner=account.owner, now=now)
         keep_states(
             account=account,
             run=run,

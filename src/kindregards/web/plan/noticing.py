@@ -69,7 +69,7 @@ def notice_others(
         letters, _state = _headings(account, afresh, max(since, first) if first else since)
     _record(account, letters)
     with transaction.atomic():
-        keep_sent(owner=account.owner, letters=letters)
+        keep_sent(owner=account.owner, letters=letters, now=now)
         folder = noticed.folder
         folder.noted_uidvalidity = noticed.state.uidvalidity
         folder.noted_uid = noticed.state.last_uid

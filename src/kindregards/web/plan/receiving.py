@@ -15,9 +15,9 @@ from kindregards.web.applications.services import Names
 from kindregards.web.letters.bulk import Arrived, keep_letters, letters_by_id
 from kindregards.web.letters.services import Kept
 from kindregards.web.models import Letter, User
-from kindregards.web.network.noticing import keep_notices, notices_of
 from kindregards.web.network.taking import meet_people
 from kindregards.web.outreach.answering import connect_answers, ids_of_sent, recipients_of
+from kindregards.web.plan.overhearing import Overheard
 from kindregards.web.plan.services import Received, follow, open_plans
 
 
@@ -36,8 +36,9 @@ def receive_sources(
     """
     acquainted = acquainted or acquainted_with(owner)
     looked = list(sort_sources(sources, chosen=chosen, acquainted=acquainted))
-    keep_notices(owner=owner, notices=notices_of(one.glance for one in looked))
-    return receive_sorted(owner=owner, looked=looked, now=now)
+    received = receive_sorted(owner=owner, looked=looked, now=now)
+    Overheard(looked).keep(owner=owner, now=now)
+    return received
 
 
 def acquainted_with(owner: User) -> Acquainted:
@@ -93,7 +94,7 @@ def _received(owner: User, looked: Sequence[Sorted], now: datetime) -> list[Rece
     fresh = [one.letter for one in received if one.letter is not None and one.is_new]
     connect_answers(owner, fresh)
     open_plans(applications=place_letters(owner=owner, letters=fresh, now=now), now=now)
-    meet_people(owner=owner, letters=fresh)
+    meet_people(owner=owner, letters=fresh, now=now)
     for mine in received:
         if mine.letter is not None and mine.was is not None:
             follow(mine.letter, now, was=mine.was)

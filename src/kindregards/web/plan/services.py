@@ -36,6 +36,7 @@ from kindregards.web.letters.services import (
 from kindregards.web.models import Application, Letter, Plan, PlanStep, User
 from kindregards.web.network.taking import meet_people
 from kindregards.web.outreach.answering import connect_answer
+from kindregards.web.rhythm import work_out_near
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ def correct_application(
     """Keep what the person says about an application, and let its plan follow."""
     change_application(application=application, told=told, now=now)
     _open_plan(application, now)
+    work_out_near(applications=[application], now=now)
 
 
 @transaction.atomic
@@ -164,6 +166,7 @@ def put_in_application(*, owner: User, told: Mapping[str, Any], now: datetime) -
     """Put in an application by hand; one that ended in a rejection gets its plan."""
     application = add_application(owner=owner, told=told, now=now)
     _open_plan(application, now)
+    work_out_near(applications=[application], now=now)
     return application
 
 
@@ -172,6 +175,7 @@ def take_over_list(*, owner: User, entries: Sequence[Entry], now: datetime) -> T
     """Take over a list of applications; those that ended in a rejection get their plans."""
     taken = take_over(owner=owner, entries=entries, now=now)
     open_plans(applications=taken.applications, now=now)
+    work_out_near(applications=taken.applications, now=now)
     return taken
 
 
@@ -229,7 +233,7 @@ def follow(letter: Letter, now: datetime, *, was: Names | None, by_person: bool 
     application = place_letter(letter=letter, now=now, was=was, by_person=by_person)
     if application is not None:
         _open_plan(application, now)
-        meet_people(owner=letter.owner, letters=[letter])
+        meet_people(owner=letter.owner, letters=[letter], now=now)
 
 
 def open_plans(*, applications: Iterable[Application], now: datetime) -> None:

@@ -10,7 +10,6 @@ from time import monotonic
 from django.db import transaction
 from django.utils import timezone
 
-from kindregards.core.network.occasions import Notice
 from kindregards.sources.files import files_in, size_in, sources_in
 from kindregards.sources.side_by_side import sort_side_by_side
 from kindregards.sources.sorting import Sorted
@@ -32,7 +31,7 @@ from kindregards.web.imports.services import (
 )
 from kindregards.web.incoming import forget_strays
 from kindregards.web.models import ImportRun
-from kindregards.web.network.noticing import keep_notices, notices_of
+from kindregards.web.plan.overhearing import Overheard
 from kindregards.web.plan.receiving import acquainted_with, receive_sorted
 from kindregards.web.plan.services import Received
 
@@ -125,17 +124,17 @@ class Batch:
 
     def __init__(self) -> None:
         self.kept: list[Sorted] = []
-        self.notices: list[Notice] = []
+        self.overheard = Overheard()
         self.tally = Tally()
         self.began = monotonic()
 
     def add(self, run: ImportRun, one: Sorted, before: Place) -> Place:
         """Take one more; gives the Place where the next one begins."""
         place = one.source.place
+        self.overheard.add(one)
         if one.is_left_out and one.glance is not None:
             begins = before if before.file == place.file else Place(place.file)
             self.tally.left.append(left_out(run=run, glance=one.glance, before=begins))
-            self.notices += notices_of([one.glance])
         else:
             self.kept.append(one)
         self.tally.place, self.tally.done = place, one.source.done
@@ -165,7 +164,7 @@ def keep_batch(run: ImportRun, batch: Batch, now: datetime) -> list[Received]:
     with transaction.atomic():
         hold_run(run=run, now=now)
         received = receive_sorted(owner=run.owner, looked=batch.kept, now=now)
-        keep_notices(owner=run.owner, notices=batch.notices)
+        batch.overheard.keep(owner=run.owner, now=now)
         _count_received(batch.tally, received, run)
         batch.tally.seconds = monotonic() - batch.began
         count(run=run, tally=batch.tally)
