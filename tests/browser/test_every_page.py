@@ -24,6 +24,7 @@ EMPTY = [
     "/letters/example",
     "/diagnosis/",
     "/diagnosis/usual-rates",
+    "/diagnosis/what-people-try",
     "/diagnosis/week",
     "/letters/review",
     "/applications/",

@@ -19,7 +19,7 @@ from kindregards.core.applications import Outcome
 from kindregards.core.debriefs import Prompt
 from kindregards.core.diagnosis import Market, Route, Verdict
 from kindregards.core.letters.reading import Stage
-from kindregards.web.diagnosis.queries import diagnosis_of, requests_of, stated_to
+from kindregards.web.diagnosis.queries import counted_of, diagnosis_of, requests_of, stated_to
 from kindregards.web.models import (
     Application,
     Claim,
@@ -29,6 +29,7 @@ from kindregards.web.models import (
     Letter,
     Note,
     Question,
+    Touch,
     User,
 )
 
@@ -220,6 +221,79 @@ def test_with_few_applications_the_step_says_nothing_of_them(owner: User, client
     assert came.application is not None
     page = words(client, f"/plans/{came.application.plan.pk}/improve/")
     assert "wrong fix" not in page
+
+
+def test_who_plans_resume_work_while_talks_come_is_offered_practice(
+    owner: User, client: Client
+) -> None:
+    rows(owner, 15, Stage.INTERVIEW, began_at=timezone.now() - timedelta(days=50))
+    (came,) = letters(owner, 1)
+    assert came.application is not None
+    plan = f"/plans/{came.application.plan.pk}/"
+    page = words(client, f"{plan}improve/")
+    assert "Fifteen of your sixteen applications led to a first call" in page
+    assert "polishing it would be the wrong fix" in page
+    assert "<h1>Practice two answers, leave the resume</h1>" in page
+    assert page.index("Say each aloud") < page.index("If you still want to look at the resume")
+    assert "Your applications together do lead to conversations" in words(client, plan)
+
+
+def test_who_plans_practice_while_nobody_calls_is_offered_readers(
+    owner: User, client: Client
+) -> None:
+    silent(owner, 40)
+    (came,) = interviews(owner, 1)
+    assert came.application is not None
+    page = words(client, f"/plans/{came.application.plan.pk}/improve/")
+    assert "Practicing answers can wait" in page
+    assert "<h1>Fresh eyes on the resume, without hurry</h1>" in page
+    assert page.index("ask three to six people") < page.index("If you would rather practice")
+
+
+def test_what_people_try_stands_beside_their_own_numbers(owner: User, client: Client) -> None:
+    interviews(owner, 16)
+    page = words(client, "/diagnosis/what-people-try")
+    assert page.count('class="fix"') == 7
+    assert "Your letters speak against it</b> Sixteen of your sixteen applications led" in page
+    assert "Begin with two answers" in page
+    assert 'href="/diagnosis/what-people-try"' in words(client)
+
+
+def test_what_people_try_can_be_read_before_the_first_letter(owner: User, client: Client) -> None:
+    page = words(client, "/diagnosis/what-people-try")
+    assert page.count('class="fix"') == 7
+    assert "No letter here has said no yet." in page
+    assert "speak for it" not in page
+
+
+def test_what_is_counted_are_ones_own_letters_both_ways(owner: User, client: Client) -> None:
+    interviews(owner, 3)
+    other = an_owner("eve")
+    letters(other, 4)
+    assert counted_of(owner).rejections == 3
+    Letter.objects.filter(owner=owner).update(door="open")
+    assert counted_of(owner).open_doors == 3
+    asked = Touch.objects.create(
+        owner=owner,
+        direction="out",
+        channel="mail",
+        kind="advice_request",
+        at=timezone.now(),
+        application=Application.objects.filter(owner=owner).first(),
+    )
+    Draft.objects.create(
+        owner=owner,
+        application=asked.application,
+        touch=asked,
+        text="Please decide again.",
+        overruled_because="She asked me to.",
+        kind="advice_request",
+        language="en",
+        seed=1,
+        created_at=asked.at,
+    )
+    assert (counted_of(owner).asked, counted_of(owner).answered) == (1, 0)
+    assert (counted_of(owner).overruled, counted_of(owner).overruled_answered) == (1, 0)
 
 
 # The week ------------------------------------------------------------------------------------

@@ -202,6 +202,7 @@ TABLE = {
     "debriefs-questions": Address(),
     "debriefs-remove": _post(_debrief),
     "debriefs-screen": Address(_screen, both_methods=True),
+    "diagnosis-fixes": Address(),
     "diagnosis-flow": Address(),
     "diagnosis-market": _post(market="campus"),
     "diagnosis-page": Address(),

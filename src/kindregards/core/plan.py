@@ -77,7 +77,8 @@ class Facts:
 
     `letter_at` is when the rejection was sent and `opened_at` when it came in here.
     `ask_on` is the day on which asking for advice is best (R2) and `asked_at`, `answered_at` say
-    whether that happened. `people` are the names met, the one to write to first.
+    whether that happened. `people` are the names met, the one to write to first. `practice_first`
+    is what all applications together say of answers and resume, None where they tell nothing.
     """
 
     now: datetime
@@ -92,6 +93,7 @@ class Facts:
     people: tuple[str, ...] = ()
     asked_at: datetime | None = None
     answered_at: datetime | None = None
+    practice_first: bool | None = None
     decisions: Mapping[StepKind, Decision] = field(default_factory=dict)
 
     @property
@@ -103,6 +105,12 @@ class Facts:
     def met_somebody(self) -> bool:
         """Whether there was a conversation: a screen or more (R1)."""
         return self.stage is not Stage.APPLICATION
+
+    @property
+    def improves_answers(self) -> bool:
+        """Whether to practice answers rather than look at the resume: many letters decide before
+        this one does (R22)."""
+        return self.met_somebody if self.practice_first is None else self.practice_first
 
     @property
     def is_fresh(self) -> bool:

@@ -179,22 +179,39 @@ def _encouragement(facts: Facts) -> Words:
 
 
 def _improve(facts: Facts) -> Words:
-    if facts.met_somebody:  # R22, Q8.7
+    if facts.improves_answers:  # R22, Q8.7
         return Words(
             "Practice two answers, leave the resume",
             "Practiced two answers",
-            "Your resume brought you into a conversation, so the time goes further in two "
-            "answers you were not happy with.",
+            f"{_resume_works(facts)}, so the time goes further in two answers you were not happy "
+            "with.",
             "Choose two questions",
             10,
         )
     return Words(  # R19, R23, R37
         "Fresh eyes on the resume, without hurry",
         "Had fresh eyes on the resume",
-        "One letter says almost nothing about a resume. If more than ten end here, three to "
-        "six readers find more than any rewrite.",
+        _why_readers(facts),
         "See what readers can do",
         10,
+    )
+
+
+def _resume_works(facts: Facts) -> str:
+    if facts.met_somebody:
+        return "Your resume brought you into a conversation"
+    return "Your applications together do lead to conversations"
+
+
+def _why_readers(facts: Facts) -> str:
+    if facts.practice_first is False:
+        return (
+            "Your applications together mostly end before a conversation. Three to six readers "
+            "find more than any rewrite."
+        )
+    return (
+        "One letter says almost nothing about a resume. If more than ten end here, three to "
+        "six readers find more than any rewrite."
     )
 
 

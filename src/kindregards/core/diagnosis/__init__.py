@@ -2,6 +2,7 @@
 
 from kindregards.core.diagnosis.diagnosis import Diagnosis, Verdict, diagnose
 from kindregards.core.diagnosis.family import family_of
+from kindregards.core.diagnosis.fixes import Counted, Fix, Speaks, fixes, practice_first
 from kindregards.core.diagnosis.funnel import End, Past, StageCount
 from kindregards.core.diagnosis.pace import Pace, Way, paces
 from kindregards.core.diagnosis.passing import Passing, Share
@@ -24,8 +25,10 @@ __all__ = [
     "Act",
     "By",
     "ComesBack",
+    "Counted",
     "Diagnosis",
     "End",
+    "Fix",
     "Group",
     "Half",
     "Market",
@@ -37,6 +40,7 @@ __all__ = [
     "Remembered",
     "Route",
     "Share",
+    "Speaks",
     "Split",
     "StageCount",
     "Stated",
@@ -47,7 +51,9 @@ __all__ = [
     "as_record",
     "diagnose",
     "family_of",
+    "fixes",
     "paces",
+    "practice_first",
     "splits",
     "usual_rate",
     "usual_rates",

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from kindregards.core.applications import Event, Outcome, reached
 from kindregards.core.diagnosis import (
+    Counted,
     Diagnosis,
     Pace,
     Past,
@@ -22,10 +23,19 @@ from kindregards.core.diagnosis import (
     paces,
 )
 from kindregards.core.diagnosis.usual import Market
-from kindregards.core.letters.reading import Kind, Reason, Stage, Style
+from kindregards.core.letters.reading import Door, Kind, Reason, Stage, Style
 from kindregards.core.outreach import AnswerKind, Direction, DraftKind
 from kindregards.web.diagnosis.returning import gaps_of, questions_of
-from kindregards.web.models import Answer, Application, Correction, Letter, Plan, Touch, User
+from kindregards.web.models import (
+    Answer,
+    Application,
+    Correction,
+    Draft,
+    Letter,
+    Plan,
+    Touch,
+    User,
+)
 
 # Letters that say when a stage was reached. A rejection says how far one came, not when.
 _SHOWS_A_DAY = (Kind.INTERVIEW_INVITATION, Kind.ASSESSMENT, Kind.OFFER)
@@ -50,6 +60,11 @@ def diagnosis_of(owner: User, now: datetime) -> Diagnosis:
         gaps=gaps_of(owner),
         now=now,
     )
+
+
+def stages_of(owner: User, now: datetime) -> Diagnosis:
+    """The same from the applications alone, without reasons and debriefs. Asks only once."""
+    return diagnose(pasts_of(owner), market=Market(owner.market), now=now)
 
 
 def pasts_of(owner: User) -> list[Past]:
@@ -121,6 +136,27 @@ def requests_of(owner: User) -> list[Asked]:
         Asked(employer or "", at, AnswerKind(came[pk]) if pk in came else None)
         for pk, at, employer in sent.values_list("pk", "at", "application__employer__name")
     ]
+
+
+def counted_of(owner: User) -> Counted:
+    """What is counted in the owner's letters both ways. Asks the database four times."""
+    letters = Letter.objects.filter(owner=owner, kind=Kind.REJECTION).aggregate(
+        said_no=Count("pk"), open_doors=Count("pk", filter=Q(door=Door.OPEN))
+    )
+    asked = requests_of(owner)
+    against = Draft.objects.filter(owner=owner, touch__isnull=False).exclude(overruled_because="")
+    answer = Touch.objects.filter(
+        direction=Direction.IN, application=OuterRef("application"), at__gt=OuterRef("touch__at")
+    )
+    heard = against.annotate(was_answered=Exists(answer)).values_list("was_answered", flat=True)
+    return Counted(
+        rejections=letters["said_no"],
+        open_doors=letters["open_doors"],
+        asked=len(asked),
+        answered=sum(one.answer is not None for one in asked),
+        overruled=len(heard),
+        overruled_answered=sum(heard),
+    )
 
 
 def names_by_stage(owner: User) -> dict[str, list[str]]:

@@ -10,7 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from kindregards.core.diagnosis import Act, Diagnosis, Market, Route, usual_rates, words_for
+from kindregards.core.diagnosis import (
+    Act,
+    Diagnosis,
+    Market,
+    Route,
+    Speaks,
+    fixes,
+    usual_rates,
+    words_for,
+)
 from kindregards.core.diagnosis.saying import MARKETS, REASONS, ROUTES, hundreds, titled
 from kindregards.core.diagnosis.told import by_talks
 from kindregards.core.diagnosis.week import LookBack, as_markdown, look_back
@@ -28,6 +37,7 @@ from kindregards.web.diagnosis.pictures import (
     split_parts,
 )
 from kindregards.web.diagnosis.queries import (
+    counted_of,
     diagnosis_of,
     names_by_stage,
     paces_of,
@@ -41,6 +51,11 @@ from kindregards.web.models import User
 from kindregards.web.requests import owner_of
 
 ROOM = {"room": "diagnosis"}
+SPEAKS = {
+    Speaks.FOR: "Your letters speak for it",
+    Speaks.AGAINST: "Your letters speak against it",
+    Speaks.NOT: "Your letters leave it open",
+}
 ANSWERS = {
     AnswerKind.ADVICE: "advice",
     AnswerKind.CALL: "an offer to talk",
@@ -114,6 +129,21 @@ def usual(request: HttpRequest) -> HttpResponse:
         for market in Market
     ]
     return render(request, "diagnosis/usual.html", {"tables": tables, **ROOM})
+
+
+@require_safe
+def fixes_page(request: HttpRequest) -> HttpResponse:
+    """What people try after a no, with what research and the owner's own letters say of each."""
+    owner = owner_of(request)
+    found = diagnosis_of(owner, timezone.now())
+    told = [(fix, SPEAKS[fix.speaks]) for fix in fixes(found, counted_of(owner))]
+    context = {
+        "clear": [one for one in told if one[0].speaks is not Speaks.NOT],
+        "open": [one for one in told if one[0].speaks is Speaks.NOT],
+        "act": _act(owner, found) if found.applications else None,
+        **ROOM,
+    }
+    return render(request, "diagnosis/fixes.html", context)
 
 
 @require_POST

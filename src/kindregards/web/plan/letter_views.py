@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kindregards.core.applications import Outcome
 from kindregards.core.exercises import Coming
 from kindregards.core.letters.reading import Kind, Stage
-from kindregards.core.plan import State, next_step, steps
+from kindregards.core.plan import State, StepKind, next_step, steps
 from kindregards.core.plan_words import said_day, words_for
 from kindregards.web.applications.queries import others_than
 from kindregards.web.applications.services import remove_letter
@@ -21,7 +21,7 @@ from kindregards.web.letters.forms import ReadingForm, values_of
 from kindregards.web.letters.queries import corrected_fields, letter_of, sender_doubt_of, sheet_of
 from kindregards.web.letters.review import UNSURE_BELOW, letters_like
 from kindregards.web.models import Letter, Plan
-from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter
+from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter, seen_together
 from kindregards.web.plan.resting import rest_from
 from kindregards.web.plan.services import (
     correct_day,
@@ -125,6 +125,8 @@ def _next(plan: Plan) -> dict[str, object] | None:
     step = next_step(steps(facts))
     if step is None:
         return None
+    if step.kind is StepKind.IMPROVE:
+        facts = seen_together(facts, plan.owner)
     words = words_for(step.kind, facts)
     return {
         "step": step,

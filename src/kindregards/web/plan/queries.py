@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kindregards.core.applications import Outcome
+from kindregards.core.diagnosis import practice_first
 from kindregards.core.letters.reading import Door, Kind, Person, Stage, Style
 from kindregards.core.outreach import recipient, send_window
 from kindregards.core.outreach.draft import Direction, DraftKind
@@ -29,6 +30,7 @@ from kindregards.core.plan import (
     worth_doing,
 )
 from kindregards.core.plan_words import Words, words_for
+from kindregards.web.diagnosis.queries import stages_of
 from kindregards.web.models import Advice, Application, Letter, Plan, PlanStep, Touch, User
 
 # More plans than this at once are not looked through for what is worth doing today: the newest
@@ -66,9 +68,18 @@ def due_now(owner: User, now: datetime) -> list[Due]:
 def at_home(owner: User, now: datetime) -> tuple[list[Due], Due | None]:
     """What is worth doing now, and where that is nothing, the next thing to come."""
     plans = [(plan, facts_of(plan, now)) for plan in _awake(owner, now) if not _in_doubt(plan)]
-    found = worth_doing(plans)
-    due = [Due(plan, step, words_for(step.kind, facts)) for plan, facts, step in found]
-    return due, None if due else _coming_up(plans)
+    due = _worded(worth_doing(plans), owner)
+    return due, None if due else _coming_up(plans, owner)
+
+
+def _worded(found: Sequence[tuple[Plan, Facts, Step]], owner: User) -> list[Due]:
+    """What is worth doing, in words; all applications are looked at where a step asks for it."""
+    improving = next((facts for _plan, facts, step in found if step.kind is StepKind.IMPROVE), None)
+    first = seen_together(improving, owner).practice_first if improving else None
+    return [
+        Due(plan, step, words_for(step.kind, replace(facts, practice_first=first)))
+        for plan, facts, step in found
+    ]
 
 
 def latest_at_rest(owner: User) -> Plan | None:
@@ -86,13 +97,14 @@ def _in_doubt(plan: Plan) -> bool:
     return letter is not None and letter.probability < LIKELY
 
 
-def _coming_up(plans: Iterable[tuple[Plan, Facts]]) -> Due | None:
+def _coming_up(plans: Iterable[tuple[Plan, Facts]], owner: User) -> Due | None:
     waiting = []
     for plan, facts in plans:
         step = next_step(steps(facts)) if is_awake(facts) else None
         if step is not None:
-            waiting.append(Due(plan, step, words_for(step.kind, facts)))
-    return min(waiting, key=lambda due: due.step.on, default=None)
+            waiting.append((plan, facts, step))
+    first = sorted(waiting, key=lambda one: one[2].on)[:1]
+    return next(iter(_worded(first, owner)), None)
 
 
 def _awake(owner: User, now: datetime) -> QuerySet[Plan]:
@@ -180,6 +192,11 @@ def facts_of(plan: Plan, now: datetime) -> Facts:
         answered_at=answered_at,
         decisions={StepKind(step.kind): _decision(step) for step in plan.steps.all()},
     )
+
+
+def seen_together(facts: Facts, owner: User) -> Facts:
+    """The facts with what all applications together say of answers and resume (R22)."""
+    return replace(facts, practice_first=practice_first(stages_of(owner, facts.now)))
 
 
 def advice_taken_up(plan: Plan) -> list[Advice]:

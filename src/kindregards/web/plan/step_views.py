@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from kindregards.core.diagnosis import wrong_fix
+from kindregards.core.diagnosis import practice_first, wrong_fix
 from kindregards.core.outreach import DraftKind
 from kindregards.core.plan import (
     Choice,
@@ -145,9 +146,13 @@ def _step(request: HttpRequest, pk: int, kind: str) -> tuple[Plan, Step, Facts]:
 
 def _for_improving(plan: Plan, facts: Facts) -> dict[str, Any]:
     """The advice that was taken up, and what all applications together say against a wrong fix."""
+    found = diagnosis_of(plan.owner, facts.now)
+    facts = replace(facts, practice_first=practice_first(found))
     return {
+        "facts": facts,
+        "words": words_for(StepKind.IMPROVE, facts),
         "advice_taken_up": advice_taken_up(plan),
-        "wrong_fix": wrong_fix(diagnosis_of(plan.owner, facts.now)),
+        "wrong_fix": wrong_fix(found),
         "to_practice": questions_to_practice(plan.owner).count(),
     }
 

@@ -32,6 +32,7 @@ from kindregards.web.plan.queries import (
     latest_at_rest,
     plan_of,
     rejection_of,
+    seen_together,
 )
 from kindregards.web.plan.receiving import receive_sources
 from kindregards.web.plan.resting import strip_at_home
@@ -97,8 +98,9 @@ def put(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as one line down the page."""
-    plan = plan_of(owner_of(request), pk)
-    facts = facts_of(plan, timezone.now())
+    owner = owner_of(request)
+    plan = plan_of(owner, pk)
+    facts = seen_together(facts_of(plan, timezone.now()), owner)
     all_steps = steps(facts)
     letter = rejection_of(plan)
     debrief = latest_debrief(plan.application)
