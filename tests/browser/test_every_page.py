@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 from tests.browser.conftest import Visitor
-from tests.factories import Things, a_debrief, a_mail_account, a_private_page, things_of
+from tests.factories import (
+    Things,
+    a_debrief,
+    a_letter,
+    a_mail_account,
+    a_private_page,
+    received,
+    things_of,
+)
+from tests.web.drafting import CALM
 
+from kindregards.core.letters.reading import Person
+from kindregards.core.outreach import DraftKind
 from kindregards.core.plan import StepKind
+from kindregards.web.models import Draft, MailAccount, SendingServer
+from kindregards.web.outreach.services import open_draft
 
 WINDOWS = {
     "wide": {"width": 1280},
@@ -40,6 +55,7 @@ EMPTY = [
     "/writing/",
     "/writing/pages/",
 ]
+PAGES_OF_MAIL = ("", "change", "sending")
 MAIL = ["", "new", "new?address=ada%40gmail.com", "new?address=ada%40outlook.com"]
 
 
@@ -48,14 +64,15 @@ def _addresses(things: Things) -> list[str]:
     return [
         *EMPTY,
         *(f"/settings/mail/{page}" for page in MAIL),
-        *(f"/settings/mail/{a_mail_account(things.owner).pk}/{page}" for page in ("", "change")),
+        *(f"/settings/mail/{a_mail_account(things.owner).pk}/{page}" for page in PAGES_OF_MAIL),
         f"/letters/{things.letter.pk}/",
         "/letters/?q=winter",
         "/applications/?standing=rejected&q=mill",
         f"/applications/{things.application.pk}/",
         plan,
         *(f"{plan}{kind}/" for kind in StepKind),
-        f"/drafts/{things.draft.pk}/",
+        *(f"/drafts/{things.draft.pk}/{page}" for page in ("", "rest/", "last-look")),
+        f"/drafts/{_may_go(things)}/last-look",
         *_debrief_addresses(things),
         "/imports/",
         f"/imports/{things.run.pk}/",
@@ -66,6 +83,32 @@ def _addresses(things: Things) -> list[str]:
         "/writing/sitting",
         "/writing/after",
     ]
+
+
+def _may_go(things: Things) -> int:
+    """A second letter that may go out from here, so that its last look shows all of it."""
+    account = a_mail_account(things.owner)
+    MailAccount.objects.filter(pk=account.pk).update(begun_at=timezone.now())
+    SendingServer.objects.get_or_create(
+        account=account,
+        defaults={"owner": things.owner, "host": "127.0.0.1", "port": 1, "security": "none"},
+    )
+    letter = received(things.owner, a_letter(sent_at=_days_ago(2)), now=timezone.now())
+    assert letter.application is not None
+    draft = open_draft(
+        owner=things.owner,
+        application=letter.application,
+        letter=letter,
+        to=Person("Ines Halloran", "ines.halloran@brackwater.example"),
+        now=timezone.now(),
+        kind=DraftKind.THANKS,
+    )
+    Draft.objects.filter(pk=draft.pk).update(text=CALM, overruled_because="They asked me to.")
+    return draft.pk
+
+
+def _days_ago(days: int) -> datetime:
+    return timezone.now() - timedelta(days=days)
 
 
 def _debrief_addresses(things: Things) -> list[str]:

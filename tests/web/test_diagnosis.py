@@ -253,7 +253,7 @@ def test_who_plans_practice_while_nobody_calls_is_offered_readers(
 def test_what_people_try_stands_beside_their_own_numbers(owner: User, client: Client) -> None:
     interviews(owner, 16)
     page = words(client, "/diagnosis/what-people-try")
-    assert page.count('class="fix"') == 7
+    assert page.count('class="tried"') == 7
     assert "Your letters speak against it</b> Sixteen of your sixteen applications led" in page
     assert "Begin with two answers" in page
     assert 'href="/diagnosis/what-people-try"' in words(client)
@@ -261,7 +261,7 @@ def test_what_people_try_stands_beside_their_own_numbers(owner: User, client: Cl
 
 def test_what_people_try_can_be_read_before_the_first_letter(owner: User, client: Client) -> None:
     page = words(client, "/diagnosis/what-people-try")
-    assert page.count('class="fix"') == 7
+    assert page.count('class="tried"') == 7
     assert "No letter here has said no yet." in page
     assert "speak for it" not in page
 

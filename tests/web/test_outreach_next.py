@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import email
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.web.drafting import at, text_of
+from tests.factories import a_letter, received
+from tests.web.drafting import CALM, at, text_of
 
 from kindregards.core.outreach import Direction, DraftKind
 from kindregards.web.models import Draft, Letter, Touch
+from kindregards.web.outreach.queries import thread_of
 from kindregards.web.outreach.services import record_answer, record_sent
 
 
@@ -123,7 +126,9 @@ def test_the_law_is_information_and_stands_beside_an_unanswered_letter_only(
 ) -> None:
     address = "/what-the-law-says/"
     assert address not in client.get(at(draft)).content.decode()
-    sent_days_ago(draft, 9)
+    sent_days_ago(draft, 3)
+    assert address not in client.get(at(draft)).content.decode()
+    Touch.objects.update(at=timezone.now() - timedelta(days=9))
     assert address in client.get(at(draft)).content.decode()
     page = client.get(address).content.decode()
     assert "not legal advice" in page
@@ -140,3 +145,89 @@ def test_the_reason_for_overruling_stands_with_what_came_of_it(
     page = client.get(at(draft)).content.decode()
     assert "You had a reason of your own to send it: She asked me to write." in page
     assert "They answered on" in page
+
+
+# Answers to an answer -----------------------------------------------------------------------
+
+OFFERED = (
+    "Hi Ada,\n\nof course. I am happy to talk about it on the phone, call me on Thursday.\n\nIda"
+)
+ADVISED = "Hi Ada,\n\nmy advice: bring one small finished piece to the next interview.\n\nIda"
+REFUSED = (
+    "Hi Ada,\n\nunfortunately we cannot give individual feedback, as a matter of policy.\n\nIda"
+)
+
+
+def comes_back(
+    draft: Draft, words: str, sender: str = "Ida Roth <ida@brackwater.example>"
+) -> Letter:
+    raw = a_letter(
+        words,
+        sent_at=timezone.now() - timedelta(hours=20),
+        role="",
+        message_id="back",
+        sender=sender,
+        Subject="Re: Your application",
+        In_Reply_To="<mine@home.example>",
+        References="<one@brackwater.example> <mine@home.example>",
+    )
+    Touch.objects.filter(draft=draft).update(message_id="<mine@home.example>")
+    return received(draft.owner, raw, now=timezone.now())
+
+
+def test_thanks_for_advice_go_to_who_answered_in_their_thread(draft: Draft, client: Client) -> None:
+    sent_days_ago(draft, 3)
+    answer = comes_back(draft, ADVISED)
+    client.post(at(draft, "next"), {"kind": "advice_thanks"})
+    thanks = Draft.objects.get(kind=DraftKind.ADVICE_THANKS)
+    assert (thanks.recipient_name, thanks.recipient_email) == ("Ida Roth", "ida@brackwater.example")
+    assert thanks.in_reply_to == answer.message_id == "<back@brackwater.example>"
+    assert thread_of(thanks) == ["<one@brackwater.example>", "<mine@home.example>"]
+    client.post(at(thanks, "anew"))
+    client.post(at(thanks, "check"), {"text": CALM, "subject": "Re: x", "revision": "1"})
+    file = email.message_from_bytes(client.get(at(thanks, "letter.eml")).content)
+    assert file["In-Reply-To"] == "<back@brackwater.example>"
+    assert file["References"].split() == [
+        "<one@brackwater.example>",
+        "<mine@home.example>",
+        "<back@brackwater.example>",
+    ]
+
+
+def test_thanks_go_to_who_was_asked_where_a_machine_s_address_answered(
+    draft: Draft, client: Client
+) -> None:
+    sent_days_ago(draft, 3)
+    answer = comes_back(draft, ADVISED, "Brackwater <no-reply@brackwater.example>")
+    client.post(at(draft, "next"), {"kind": "advice_thanks"})
+    thanks = Draft.objects.get(kind=DraftKind.ADVICE_THANKS)
+    assert thanks.recipient_email == draft.recipient_email
+    assert thanks.in_reply_to == answer.message_id
+
+
+def test_a_pasted_answer_is_replied_to_in_the_thread_before_it(
+    draft: Draft, client: Client
+) -> None:
+    sent_days_ago(draft, 3)
+    answer = comes_back(draft, ADVISED)
+    Letter.objects.filter(pk=answer.pk).update(message_id="")
+    client.post(at(draft, "next"), {"kind": "advice_thanks"})
+    thanks = Draft.objects.get(kind=DraftKind.ADVICE_THANKS)
+    assert thanks.in_reply_to == draft.in_reply_to != ""
+    assert thread_of(thanks) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        pytest.param(OFFERED, ["call", "advice_thanks"], id="an offer to talk"),
+        pytest.param(ADVISED, ["advice_thanks"], id="advice"),
+        pytest.param(REFUSED, [], id="no feedback"),
+    ],
+)
+def test_what_may_follow_is_what_their_answer_asks_for(
+    draft: Draft, client: Client, words: str, kinds: list[str]
+) -> None:
+    sent_days_ago(draft, 3)
+    comes_back(draft, words)
+    assert offered(client, draft) == kinds

@@ -97,9 +97,9 @@ def _resume(found: Diagnosis, _counted: Counted) -> Fix:
 def _template(found: Diagnosis, _counted: Counted) -> Fix:
     own, speaks = "No letter of yours can tell: they never speak of the layout.", Speaks.NOT
     if practice_first(found):
-        own, speaks = f"{_so_far(found)} They can read the one you have.", Speaks.AGAINST
+        own, speaks = f"{_came(found)}. They can read the one you have.", Speaks.AGAINST
     elif practice_first(found) is False:
-        own = f"{_so_far(found)} Something is off there; that it is the layout, nothing says."
+        own = f"{_came(found)}. Something is off there; that it is the layout, nothing says."
     return Fix(
         "template",
         "A new template",
@@ -151,10 +151,10 @@ def _coach(found: Diagnosis, _counted: Counted) -> Fix:
         own = "Yours end in conversations. Practice with somebody who listens helps there, paid "
         own, speaks = f"{own}or not.", Speaks.FOR
     elif practice_first(found) is False:
-        own = f"{_so_far(found)} A coach for interviews would train what nobody has seen yet."
+        own = f"{_came(found)}. A coach for interviews would train what nobody has seen yet."
         speaks = Speaks.AGAINST
     elif practice_first(found):
-        own = f"{_so_far(found)} If a coach, then for answers and not for the resume."
+        own = f"{_came(found)}. If a coach, then for answers and not for the resume."
     return Fix(
         "coach",
         "A paid coach",
@@ -226,14 +226,19 @@ def _so_far(found: Diagnosis) -> str:
     to = saying.end_of(found.on_paper.passage, by_talks=by_talks(found.market))
     if not share.tried:
         return "None of your applications can be counted yet."
-    many = saying.number(share.tried)
     if share.tried == 1:
         led = "It led" if share.passed else "It did not lead"
         return f"One application can be counted. {led} to {to}, and one says nothing."
-    led = f"{saying.capital(saying.number(share.passed))} of your {many} applications led to {to}"
     if not share.is_shown:
-        return f"{led}. That is too few to tell."
-    return f"{led}; about {saying.rate(share.usual)} is usual."
+        return f"{_came(found)}. That is too few to tell."
+    return f"{_came(found)}; about {saying.rate(share.usual)} is usual."
+
+
+def _came(found: Diagnosis) -> str:
+    share = found.on_paper.whole
+    to = saying.end_of(found.on_paper.passage, by_talks=by_talks(found.market))
+    many = f"{saying.number(share.passed)} of your {saying.number(share.tried)} applications"
+    return f"{saying.capital(many)} led to {to}"
 
 
 def _by_word(found: Diagnosis) -> str:

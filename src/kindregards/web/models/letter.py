@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 
 from kindregards.core.letters.reading import Door, Kind, Stage, Style
 from kindregards.web.models.application import Application
@@ -80,9 +81,12 @@ class Letter(models.Model):
 
     @property
     def sent_there_at(self) -> datetime:
-        """When it was sent, by the sender's own clock where the letter told its offset."""
-        if self.sent_offset_minutes is None:
-            return self.sent_at
+        """When it was sent, by the sender's own clock where the letter told its offset.
+
+        Else by the person's own. An offset of 0 tells no place: servers that know none write it.
+        """
+        if not self.sent_offset_minutes:
+            return localtime(self.sent_at)
         return self.sent_at.astimezone(timezone(timedelta(minutes=self.sent_offset_minutes)))
 
 

@@ -23,6 +23,8 @@ class Remark:
 
     number: int
     finding: Finding
+    is_told: bool = False
+    """Whether the same was said already, so that it need not be explained again."""
 
     @property
     def is_good(self) -> bool:
@@ -51,7 +53,12 @@ class Remark:
 def remarks_on(findings: Sequence[Finding]) -> list[Remark]:
     """The findings numbered: those with words in the order of the text, then the others."""
     ordered = sorted(findings, key=lambda found: (not found.quote, found.start, found.end))
-    return [Remark(number, finding) for number, finding in enumerate(_praised_once(ordered), 1)]
+    remarks, said = [], set[tuple[str, str]]()
+    for number, finding in enumerate(_praised_once(ordered), 1):
+        same = (finding.title, finding.why)
+        remarks.append(Remark(number, finding, is_told=same in said))
+        said.add(same)
+    return remarks
 
 
 def _praised_once(findings: Sequence[Finding]) -> list[Finding]:

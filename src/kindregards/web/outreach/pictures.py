@@ -17,6 +17,9 @@ TITLES = {
     Moment.CLOSED: "Too late for this question",
 }
 
+GOOD_DAYS = "These are the good days"
+"""Said where the next good morning is still to come."""
+
 
 @dataclass(frozen=True, slots=True)
 class WhenLine:
@@ -51,7 +54,8 @@ class Dot:
 
 def when_line(window: SendWindow, now: datetime) -> WhenLine:
     """The drawing of a window (R2)."""
-    title = TITLES[window.moment]
+    waits = window.moment is Moment.BEST and window.next_at > now
+    title = GOOD_DAYS if waits else TITLES[window.moment]
     good_from = _percent(window.opens_at - window.letter_at)
     return WhenLine(
         title=title,

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from kindregards.core.letters.reading import Kind, Stage
 from kindregards.core.outreach import (
     AnswerChance,
+    AnswerKind,
     SendWindow,
     answer_chance,
     guard,
@@ -26,6 +27,7 @@ from kindregards.core.outreach.draft import Touch as Contacted
 from kindregards.web.models import Advice, Answer, Contact, Draft, Letter, MailAccount, Touch, User
 
 ANSWERS_COME_WITHIN = timedelta(days=7)
+RESTS_AFTER = 2
 REMIND_AFTER = timedelta(days=7)
 """One reminder, 7 to 10 days after a request without an answer (R8)."""
 TELL_OF_PROGRESS_AFTER = timedelta(days=14)
@@ -59,6 +61,26 @@ def letter_answered(draft: Draft) -> Letter | None:
     return refusals.order_by("-sent_at").first()
 
 
+def letter_replied_to(draft: Draft) -> Letter | None:
+    """The letter whose thread the draft goes on in; where it is not kept, the rejection."""
+    if draft.in_reply_to:
+        named = Letter.objects.filter(owner_id=draft.owner_id, message_id=draft.in_reply_to)
+        found = named.filter(application_id=draft.application_id).first()
+        if found is not None:
+            return found
+    return letter_answered(draft)
+
+
+def thread_of(draft: Draft) -> list[str]:
+    """The Message-IDs of the thread before the letter that is replied to, the oldest first."""
+    letter = letter_replied_to(draft)
+    if letter is None or letter.message_id != draft.in_reply_to:
+        return []
+    ids = letter.thread_ids.order_by("pk").values_list("identifier", flat=True)
+    parent = [letter.in_reply_to] if letter.in_reply_to else []
+    return [*(one for one in ids if one not in parent), *parent]
+
+
 def desk_for(draft: Draft, now: datetime) -> Desk:
     """The draft with everything that its page shows."""
     letter = letter_answered(draft)
@@ -84,6 +106,11 @@ def desk_for(draft: Draft, now: datetime) -> Desk:
         exchange=exchange,
         welcome_from=welcome_from(exchange, now),
     )
+
+
+def is_rest(desk: Desk) -> bool:
+    """Whether two words without an answer ask for the long rest (R8)."""
+    return len(desk.exchange.unanswered) >= RESTS_AFTER and desk.welcome_from is not None
 
 
 def _names_around(draft: Draft, letter: Letter | None) -> list[str]:
@@ -123,10 +150,31 @@ def letters_next(draft: Draft, answer: Touch | None, now: datetime) -> list[Draf
     if answer is None:
         may_remind = draft.kind == DraftKind.ADVICE_REQUEST and DraftKind.FOLLOW_UP not in sent
         return [DraftKind.FOLLOW_UP] if may_remind and now >= reminder_from(draft) else []
-    following = [kind for kind in (DraftKind.ADVICE_THANKS, DraftKind.CALL) if kind not in sent]
+    following = [kind for kind in _kinds_that_answer(draft) if kind not in sent]
     if now - answer.at >= TELL_OF_PROGRESS_AFTER or DraftKind.ADVICE_THANKS in sent:
         following.append(DraftKind.PROGRESS)
     return following
+
+
+def latest_answer(draft: Draft) -> Letter | None:
+    """The last letter that a person wrote in answer to the draft; None where none is kept."""
+    kept = Answer.objects.filter(draft=draft).exclude(kind=AnswerKind.AWAY)
+    last = kept.select_related("letter").order_by("-letter__sent_at").first()
+    return last.letter if last else None
+
+
+def _kinds_that_answer(draft: Draft) -> tuple[DraftKind, ...]:
+    """What may answer their answer: a yes to a call where they offer one, thanks for advice.
+
+    An answer that was only noted may be anything, and one that gives no feedback asks for nothing.
+    """
+    kinds = set(Answer.objects.filter(draft=draft).values_list("kind", flat=True))
+    kinds -= {AnswerKind.AWAY}
+    if not kinds:
+        return DraftKind.ADVICE_THANKS, DraftKind.CALL
+    call = (DraftKind.CALL,) if AnswerKind.CALL in kinds else ()
+    thanks = () if kinds == {AnswerKind.REFUSED} else (DraftKind.ADVICE_THANKS,)
+    return (*call, *thanks)
 
 
 def is_silent(draft: Draft, answer: Touch | None, now: datetime) -> bool:

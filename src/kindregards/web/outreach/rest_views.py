@@ -18,6 +18,7 @@ from kindregards.web.outreach.forms import TouchForm
 from kindregards.web.outreach.queries import (
     desk_for,
     draft_of,
+    is_rest,
     others_to_write_to,
     overruled_before,
     touch_by_hand,
@@ -79,7 +80,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200) -> HttpResponse:
         "room": "letters",
         "draft": draft,
         "welcome_from": desk.welcome_from,
-        "is_rest": len(exchange.unanswered) >= 2 and desk.welcome_from is not None,
+        "is_rest": is_rest(desk),
         "unanswered": count_said(len(exchange.unanswered)),
         "months": months(exchange, desk.welcome_from, now),
         "words": words_between(draft),

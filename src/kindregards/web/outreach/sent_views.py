@@ -12,15 +12,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.applications import Outcome
 from kindregards.core.letters.reading import Person
-from kindregards.core.outreach import DraftKind, as_eml
-from kindregards.web.models import Draft
+from kindregards.core.outreach import DraftKind, as_eml, takes_no_replies
+from kindregards.core.outreach.draft import ANSWERS_TO_THEM
+from kindregards.web.models import Draft, Letter
 from kindregards.web.outreach.answering import decide_advice
 from kindregards.web.outreach.queries import (
     advice_of,
     desk_for,
     draft_of,
+    latest_answer,
     letter_answered,
     letters_next,
+    thread_of,
     wording_of,
 )
 from kindregards.web.outreach.sending import BLANKS
@@ -52,6 +55,7 @@ def eml(request: HttpRequest, pk: int) -> HttpResponse:
         sender_name=owner.called,
         sender_email=owner.email,
         in_reply_to=draft.in_reply_to,
+        references=thread_of(draft),
         date=timezone.localtime(),
     )
     return HttpResponse(
@@ -111,15 +115,25 @@ def following(request: HttpRequest, pk: int) -> HttpResponse:
     if kind not in letters_next(draft, answer_to(draft), timezone.now()):
         messages.info(request, "That letter has its time later, or was sent already.")
         return redirect("outreach-draft", pk=pk)
+    answer = latest_answer(draft) if kind in ANSWERS_TO_THEM else None
     opened = open_draft(
         owner=owner_of(request),
         application=draft.application,
-        letter=letter_answered(draft),
-        to=Person(draft.recipient_name, draft.recipient_email),
+        letter=answer or letter_answered(draft),
+        to=_reader(draft, answer),
         now=timezone.now(),
         kind=kind,
     )
     return redirect("outreach-draft", pk=opened.pk)
+
+
+def _reader(draft: Draft, answer: Letter | None) -> Person:
+    """Whoever answered, where a letter can reach them; else who was written to."""
+    if answer is not None:
+        email = answer.reply_to_email or answer.sender_email
+        if email and not takes_no_replies(email):
+            return Person(answer.sender_name, email)
+    return Person(draft.recipient_name, draft.recipient_email)
 
 
 @require_POST

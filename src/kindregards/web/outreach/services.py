@@ -64,7 +64,7 @@ def open_draft(
         kind=kind,
         recipient_name=to.name[:300] if to else "",
         recipient_email=to.email[:320] if to else "",
-        in_reply_to=letter.message_id if letter else "",
+        in_reply_to=_thread_id(letter, application),
         created_at=now,
         seed=secrets.randbelow(LARGEST_SEED),
     )
@@ -75,6 +75,15 @@ def open_draft(
     except IntegrityError:  # two windows asked at once
         return drafts.get(touch=None)
     return draft
+
+
+def _thread_id(letter: Letter | None, application: Application) -> str:
+    """The Message-ID to reply to; for a letter that was pasted, that of the latest kept one."""
+    if letter is None or letter.message_id:
+        return letter.message_id if letter else ""
+    kept = Letter.objects.filter(application=application, sent_at__lte=letter.sent_at)
+    last = kept.exclude(message_id="").order_by("-sent_at").first()
+    return last.message_id if last else ""
 
 
 def keep_draft(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.applications import Outcome
-from kindregards.core.outreach import DraftKind, Verdict, mailto
+from kindregards.core.outreach import AnswerKind, DraftKind, Verdict, mailto
 from kindregards.core.self_harm import speaks_of_self_harm
 from kindregards.web.claims import claims_about
 from kindregards.web.models import Draft
@@ -23,8 +23,9 @@ from kindregards.web.outreach.queries import (
     answers_to,
     desk_for,
     draft_of,
+    is_rest,
     is_silent,
-    letter_answered,
+    letter_replied_to,
     letters_next,
     may_go_from_here,
     overruled_before,
@@ -127,7 +128,7 @@ def anew(request: HttpRequest, pk: int) -> HttpResponse:
     """Write it in other words."""
     draft = draft_of(owner_of(request), pk)
     return _keep(request, draft) or _reworded(
-        draft, lambda: write_anew(draft=draft, letter=letter_answered(draft))
+        draft, lambda: write_anew(draft=draft, letter=letter_replied_to(draft))
     )
 
 
@@ -206,6 +207,7 @@ def _context(draft: Draft) -> dict[str, object]:
     remarks = remarks_on(desk.guarded.findings)
     asks = DraftKind(draft.kind) in ASKING
     is_held = desk.guarded.verdict is Verdict.HOLD and not draft.overruled_because
+    rests = is_held and is_rest(desk)
     return {
         "draft": draft,
         "heading": HEADINGS.get(DraftKind(draft.kind), "A letter"),
@@ -214,7 +216,8 @@ def _context(draft: Draft) -> dict[str, object]:
         "has_plan": draft.application.outcome == Outcome.REJECTED,
         "desk": desk,
         "guarded": desk.guarded,
-        "lead": lead(desk.guarded),
+        "lead": lead(desk.guarded, unanswered=len(desk.exchange.unanswered) if rests else 0),
+        "rests": rests,
         "length_said": length_said(desk.guarded),
         "courtesy_said": courtesy_said(desk.guarded),
         "need_said": need_said(desk.guarded),
@@ -244,10 +247,12 @@ def _after_sending(draft: Draft) -> dict[str, object]:
     now, answer = timezone.now(), answer_to(draft)
     offers = [(kind.value, OFFERS[kind]) for kind in letters_next(draft, answer, now)]
     waits = draft.touch is not None and draft.kind == DraftKind.ADVICE_REQUEST and not answer
+    answers = answers_to(draft) if draft.touch else []
     return {
         "answer": answer,
         "is_silent": is_silent(draft, answer, now),
-        "answers": answers_to(draft) if draft.touch else [],
+        "answers": answers,
+        "refused": any(one.kind == AnswerKind.REFUSED for one in answers),
         "claims": claims_about(draft.owner, draft.application_id) if draft.touch else [],
         "went_from_here": draft.touch is not None and went_from_here(draft),
         "offers": offers,

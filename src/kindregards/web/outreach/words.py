@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kindregards.core.outreach import DraftKind, Guarded, Habits, Severity, Verdict
+from kindregards.core.outreach.cadence import count_said
 
 # R3: 50 to 125 words, best 75 to 100.
 SHORTEST, LONGEST = 50, 125
@@ -50,8 +51,10 @@ def _asked(blank: str) -> str:
     return f"{words[:1].upper()}{words[1:]}" if words else "What belongs here"
 
 
-def lead(guarded: Guarded) -> str:
-    """One line over the draft."""
+def lead(guarded: Guarded, *, unanswered: int = 0) -> str:
+    """One line over the draft; `unanswered` words to this side ask for a rest before all else."""
+    if unanswered:
+        return f"Better left to rest. {count_said(unanswered)} words of yours had no answer yet."
     serious = (Severity.WAIT, Severity.STOP)
     other = [found for found in guarded.findings if found.rule != BLANK]
     if has_blank(guarded) and not any(found.severity in serious for found in other):

@@ -16,7 +16,7 @@ from kindregards.sources.smtp import Post, send
 from kindregards.sources.smtp_errors import MaybeSent, SendingError
 from kindregards.web.mail.sending import mailbox_to_write_to, server_to_send_with
 from kindregards.web.models import Draft, MailAccount, Sending, SendingServer, SendingState, Way
-from kindregards.web.outreach.queries import wording_of
+from kindregards.web.outreach.queries import thread_of, wording_of
 from kindregards.web.outreach.sending import (
     BROKE_OFF,
     STOPPED,
@@ -73,6 +73,7 @@ def _bytes_of(draft: Draft, account: MailAccount, now: datetime) -> bytes:
         sender_email=account.address,
         message_id=draft.message_id,
         in_reply_to=draft.in_reply_to,
+        references=thread_of(draft),
         date=timezone.localtime(now),
     )
 
