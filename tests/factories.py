@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -241,6 +242,17 @@ def a_letter(
     if not role:
         words = words.replace("the {role} position", "a position")
     return f"{head}\n{words.format(role=role, employer=employer)}".encode()
+
+
+Put = Callable[..., Letter]
+"""Lets a letter come in: `put(FORM, role="Planner", days=3)`, days after the first."""
+
+
+def application_of(letter: Letter) -> Application:
+    """The application that it belongs to by now."""
+    letter.refresh_from_db()
+    assert letter.application is not None
+    return letter.application
 
 
 def received(owner: User, raw: bytes, *, now: datetime = NOW) -> Letter:

@@ -12,11 +12,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
 from tests.browser.walking import in_main, press, tab_to, width_of
-from tests.factories import ACKNOWLEDGED, FORM, INTERVIEWED, a_letter, received
+from tests.factories import ACKNOWLEDGED, FORM, INTERVIEWED, Put, a_letter, application_of, received
 
 from kindregards.web.models import Application, Letter, User
 
-Put = Callable[..., Letter]
 LIST = """\
 Company,Role,Date applied,Status
 Harrow,Planner,2026-03-12,Rejected
@@ -38,12 +37,6 @@ def put(owner: User) -> Put:
         return letter
 
     return _put
-
-
-def application_of(letter: Letter) -> Application:
-    letter.refresh_from_db()
-    assert letter.application is not None
-    return letter.application
 
 
 @pytest.mark.parametrize("keys", [False, True], ids=["by mouse", "by keys"])

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.factories import a_letter, an_owner, received
+from tests.factories import NOW, Put, a_letter, an_owner, received
 from tests.web.drafting import CALM, at, save
 
 from kindregards.web.models import Draft, Letter, User
@@ -26,6 +26,19 @@ def client(owner: User) -> Client:
     browser = Client()
     browser.force_login(owner)
     return browser
+
+
+@pytest.fixture
+def put(owner: User) -> Put:
+    """Let letters come in, one after the other."""
+    count = iter(range(1000))
+
+    def _put(words: str, *, days: int = 0, **known: str) -> Letter:
+        sent_at = NOW + timedelta(days=days)
+        raw = a_letter(words, sent_at=sent_at, message_id=f"n{next(count)}", **known)
+        return received(owner, raw, now=sent_at)
+
+    return _put
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,8 +13,10 @@ from tests.factories import (
     INVITED,
     NOW,
     OFFERED,
+    Put,
     a_letter,
     an_owner,
+    application_of,
     received,
 )
 
@@ -34,27 +35,6 @@ from kindregards.web.plan.services import (
     read_letter_again,
     take_correction_back,
 )
-
-Put = Callable[..., Letter]
-
-
-@pytest.fixture
-def put(owner: User) -> Put:
-    """Let a letter come in: `put(FORM, role="Data Analyst", days=3)`, days after the first."""
-    count = iter(range(1000))
-
-    def _put(words: str, *, days: int = 0, **known: str) -> Letter:
-        sent_at = NOW + timedelta(days=days)
-        raw = a_letter(words, sent_at=sent_at, message_id=f"n{next(count)}", **known)
-        return received(owner, raw, now=sent_at)
-
-    return _put
-
-
-def application_of(letter: Letter) -> Application:
-    letter.refresh_from_db()
-    assert letter.application is not None
-    return letter.application
 
 
 def plan_of(letter: Letter) -> Plan | None:

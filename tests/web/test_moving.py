@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.test import Client
-from tests.factories import ACKNOWLEDGED, FORM, INTERVIEWED, INVITED, NOW, a_letter, an_owner
-from tests.factories import received as receive
+from tests.factories import (
+    ACKNOWLEDGED,
+    FORM,
+    INTERVIEWED,
+    INVITED,
+    NOW,
+    Put,
+    a_letter,
+    an_owner,
+    application_of,
+    received,
+)
 
 from kindregards.core.applications import Outcome
 from kindregards.core.letters.reading import Person, Stage
 from kindregards.core.plan import StepKind
 from kindregards.web.applications.rearranging import ChangedSinceError
-from kindregards.web.models import Application, Draft, Letter, Plan, Rearrangement, User
+from kindregards.web.models import Application, Draft, Letter, Plan, Rearrangement
 from kindregards.web.outreach.services import open_draft
 from kindregards.web.plan.moving import (
     NothingLeftError,
@@ -24,27 +33,6 @@ from kindregards.web.plan.moving import (
     undo,
 )
 from kindregards.web.plan.services import correct_letter, keep_note, read_letter_again
-
-Put = Callable[..., Letter]
-
-
-@pytest.fixture
-def put(owner: User) -> Put:
-    """Let a letter come in: `put(FORM, role="Planner", days=3)`, days after the first."""
-    count = iter(range(1000))
-
-    def _put(words: str, *, days: int = 0, **known: str) -> Letter:
-        sent_at = NOW + timedelta(days=days)
-        raw = a_letter(words, sent_at=sent_at, message_id=f"n{next(count)}", **known)
-        return receive(owner, raw, now=sent_at)
-
-    return _put
-
-
-def application_of(letter: Letter) -> Application:
-    letter.refresh_from_db()
-    assert letter.application is not None
-    return letter.application
 
 
 def everything() -> dict[str, list[dict[str, object]]]:
@@ -225,7 +213,7 @@ def test_a_split_of_none_or_all_says_what_to_do(
 
 def test_an_application_of_somebody_else_cannot_be_chosen(put: Put, client: Client) -> None:
     mine = put(FORM)
-    theirs = receive(an_owner("ben"), a_letter(ACKNOWLEDGED, role="Planner"))
+    theirs = received(an_owner("ben"), a_letter(ACKNOWLEDGED, role="Planner"))
     client.post(f"/letters/{mine.pk}/move", {"to": application_of(theirs).pk})
     client.post(
         f"/applications/{application_of(mine).pk}/join", {"other": application_of(theirs).pk}

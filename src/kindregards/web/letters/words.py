@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kindregards.core.diagnosis.saying import REASONS
 from kindregards.core.letters.reading import Door, Evidence, Kind, Reason, Stage, Style
 
 KINDS = {
@@ -23,20 +24,6 @@ STAGES = {
     Stage.FINAL: "final interview",
 }
 DOORS = {Door.OPEN: "open", Door.CLOSED: "closed for now", Door.UNCLEAR: "unclear"}
-REASONS = {
-    Reason.SKILL: "a skill",
-    Reason.EXPERIENCE: "experience",
-    Reason.SENIORITY: "seniority",
-    Reason.TEAM_FIT: "fit to the team",
-    Reason.COMMUNICATION: "communication",
-    Reason.SALARY: "salary",
-    Reason.PLACE_OR_VISA: "place or visa",
-    Reason.TIMING: "timing",
-    Reason.INTERNAL_CANDIDATE: "somebody from inside",
-    Reason.ROLE_CHANGED: "the role itself changed",
-    Reason.STRONGER_CANDIDATE: "somebody closer to it",
-    Reason.OTHER: "something of its own",
-}
 
 _TITLES: dict[tuple[str, str], str] = {
     ("door", Door.OPEN): "The door is open",

@@ -31,23 +31,6 @@ fit();
 // Only the latest answer may replace the marks: words typed since then would stand beside them.
 document.body.addEventListener("htmx:oobAfterSwap", follow);
 
-// A button pressed while a check is under way waits for it, and one that is pressed before a check
-// takes its place: both would carry the same revision.
-const form = document.getElementById("draft");
-let leaving = false;
-form.addEventListener("submit", (event) => {
-  leaving = !form.classList.contains("htmx-request");
-  if (leaving) return;
-  event.preventDefault();
-  form.addEventListener("htmx:afterRequest", () => {
-    setTimeout(() => form.requestSubmit(event.submitter));
-  }, { once: true });
-});
-form.addEventListener("htmx:beforeRequest", (event) => {
-  if (leaving) event.preventDefault();
-});
-addEventListener("pageshow", () => { leaving = false; });
-
 // A click into marked words shows the note that belongs to them.
 text.addEventListener("click", () => {
   const layer = marksNow();
