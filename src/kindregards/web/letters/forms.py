@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 
+from kindregards.core.diagnosis.saying import REASONS
 from kindregards.core.letters.reading import CORRECTABLE, Reading
 from kindregards.web.fields import PlainField
-from kindregards.web.letters.words import DOORS, KINDS, REASONS, STAGES, STYLES
+from kindregards.web.letters.words import DOORS, KINDS, STAGES, STYLES
 
 LONGEST_PASTE = 2_000_000
 NOTHING_THERE = "Paste the words of the letter, or choose its file."
