@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
-from tests.factories import FORM, INVITED, a_letter, received
+from tests.factories import FORM, INTERVIEWED, INVITED, a_letter, an_owner, received
 
 from kindregards.core.debriefs import Prompt, Screen, Sitting
 from kindregards.core.debriefs.prompts import screens
@@ -306,6 +306,92 @@ def test_somebody_known_already_stays_one_contact(debrief: Debrief, client: Clie
     assert known.meetings.count() == 0
 
 
+MET = "Tomas Reed, cutting room, tomas.reed@brackwater.example"
+
+
+def drafted(debrief: Debrief, client: Client) -> Draft:
+    """The request for advice, as the button of the plan begins it."""
+    client.post(f"/plans/{debrief.application.plan.pk}/draft")
+    return Draft.objects.get()
+
+
+def greeting(draft: Draft) -> str:
+    return draft.text.partition("\n")[0]
+
+
+def test_the_letter_goes_to_whom_the_debrief_says_was_met(debrief: Debrief, client: Client) -> None:
+    write(client, at(debrief, "people"), MET)
+    assert "Ask Tomas Reed for advice" in words_of(client.get("/"))
+    draft = drafted(debrief, client)
+    assert draft.recipient_name == "Tomas Reed"
+    assert draft.recipient_email == "tomas.reed@brackwater.example"
+    assert "Tomas" in greeting(draft)
+
+
+def test_somebody_met_who_has_no_address_is_greeted_where_nobody_else_can_be_reached(
+    owner: User, client: Client
+) -> None:
+    now = timezone.now()
+    raw = a_letter(
+        FORM.replace("Ines", ""), sent_at=now - timedelta(days=2), sender="noreply@mills.example"
+    )
+    application = received(owner, raw, now=now).application
+    assert application is not None
+    Application.objects.update(stage="interview")
+    client.post(f"/applications/{application.pk}/debrief", {"sitting": "facts"})
+    debrief = Debrief.objects.get()
+    write(client, at(debrief, "people"), "Tomas Reed")
+    draft = drafted(debrief, client)
+    assert (draft.recipient_name, draft.recipient_email) == ("Tomas Reed", "")
+    assert "Tomas" in greeting(draft)
+    assert "No address is known yet" in words_of(client.get(f"/drafts/{draft.pk}/"))
+
+
+def test_a_letter_that_is_begun_can_be_turned_to_whom_one_met(
+    debrief: Debrief, client: Client
+) -> None:
+    draft = drafted(debrief, client)
+    assert "Ines" in greeting(draft)
+    write(client, at(debrief, "people"), MET)
+    path = f"/drafts/{draft.pk}/"
+    page = words_of(client.get(path))
+    met = Contact.objects.get(name="Tomas Reed")
+    assert "Tomas Reed</button>, whom you met." in page
+    told = {
+        "text": draft.text,
+        "subject": draft.subject,
+        "to": "Ines Halloran <ines.halloran@brackwater.example>",
+        "revision": draft.revision,
+        "reader": str(met.pk),
+    }
+    client.post(f"{path}check", told)
+    draft.refresh_from_db()
+    assert draft.recipient_email == "tomas.reed@brackwater.example"
+    assert "Tomas" in greeting(draft)
+    assert "Ines" not in greeting(draft)
+    assert "Ines Halloran</button>" in words_of(client.get(path))
+    client.post(f"{path}undo")
+    draft.refresh_from_db()
+    assert draft.recipient_email == "ines.halloran@brackwater.example"
+    assert "Ines" in greeting(draft)
+
+
+def test_a_letter_is_turned_to_nobody_of_somebody_elses(
+    debrief: Debrief, client: Client, owner: User
+) -> None:
+    draft = drafted(debrief, client)
+    theirs = Contact.objects.create(owner=an_owner("ben"), name="Tomas Reed")
+    elsewhere = Contact.objects.create(owner=owner, name="Mira Voss")
+    for one in (theirs, elsewhere):
+        told = {"text": draft.text, "subject": draft.subject, "to": "", "reader": str(one.pk)}
+        client.post(f"/drafts/{draft.pk}/check", told | {"revision": draft.revision})
+        draft.refresh_from_db()
+        assert draft.recipient_name == ""
+    page = words_of(client.get(f"/drafts/{draft.pk}/"))
+    assert "Tomas Reed" not in page
+    assert "Mira Voss" not in page
+
+
 def test_what_went_badly_goes_to_practice_with_one_press_and_at_most_three(
     debrief: Debrief, client: Client
 ) -> None:
@@ -474,6 +560,43 @@ def test_an_answer_asks_whether_it_bears_out_what_was_thought(
     assert asks in words_of(client.get(path))
     client.post(f"/claims/{claim.pk}/judge", {"borne_out": "yes", "back": path})
     assert "What came later bears it out." in words_of(client.get(path))
+
+
+def test_an_answer_is_laid_beside_what_was_thought_on_its_own_page(
+    owner: User, debrief: Debrief, sent: Draft, client: Client
+) -> None:
+    claim = Claim.objects.create(owner=owner, debrief=debrief, text="Too little wool.")
+    asks = "Does it bear out what you thought?"
+    assert sent.application.letters.count() == 1
+    assert asks not in words_of(client.get(f"/letters/{sent.application.letters.get().pk}/"))
+    letter = received(owner, a_letter(message_id="answer"), now=timezone.now())
+    path = f"/letters/{letter.pk}/"
+    answer = Answer.objects.create(owner=owner, draft=sent, letter=letter, kind=AnswerKind.AWAY)
+    assert asks not in words_of(client.get(path))
+    answer.kind = AnswerKind.ADVICE
+    answer.save()
+    page = words_of(client.get(path))
+    assert page.count(asks) == 1
+    assert "Too little wool." in page
+    told = client.post(f"/claims/{claim.pk}/judge", {"borne_out": "no", "back": path}, follow=True)
+    assert told.redirect_chain[-1][0] == path
+    assert "What came later does not bear it out." in words_of(told)
+
+
+def test_a_reason_that_comes_after_the_thinking_is_laid_beside_it(
+    owner: User, debrief: Debrief, client: Client
+) -> None:
+    Claim.objects.create(owner=owner, debrief=debrief, text="Too little wool.")
+    reason = "We chose somebody who has led a team before.\n\nKind regards,"
+    raw = a_letter(
+        INTERVIEWED.replace("Kind regards,", reason), message_id="late", sent_at=timezone.now()
+    )
+    letter = received(owner, raw, now=timezone.now())
+    assert letter.application == debrief.application
+    assert letter.reading["feedback"]
+    assert "Does it bear out what you thought?" in words_of(client.get(f"/letters/{letter.pk}/"))
+    Debrief.objects.update(began_at=timezone.now())
+    assert "Too little wool." not in words_of(client.get(f"/letters/{letter.pk}/"))
 
 
 def test_the_step_that_improves_leads_to_the_questions(debrief: Debrief, client: Client) -> None:

@@ -357,7 +357,7 @@ def test_a_plan_asks_as_much_for_three_letters_as_for_one(
     with django_assert_num_queries(8):
         client.get(f"/plans/{plan.pk}/")
     client.get(path(plan, StepKind.FACTS))  # that it was opened is noted once in half an hour
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(path(plan, StepKind.FACTS))
 
 

@@ -1,4 +1,4 @@
-"""How a letter addresses its reader: Sie or du."""
+"""How a letter addresses its reader: Sie or du, and by which name."""
 
 from __future__ import annotations
 
@@ -20,3 +20,16 @@ def addresses_formally(text: str, language: str) -> bool:
         return False
     formal, familiar = len(_FORMAL.findall(text)), len(_FAMILIAR.findall(_FORMAL.sub("", text)))
     return formal >= familiar
+
+
+def readdressed(text: str, before: str, after: str) -> str:
+    """The letter with somebody else's name in its first line, whole or first name as it stood.
+
+    `before` and `after` are names as people bear them. What greets nobody by that name stays.
+    """
+    first, apart, rest = text.partition("\n")
+    for old, new in ((before, after), (before.split(" ")[0], after.split(" ")[0])):
+        if old and re.search(rf"\b{re.escape(old)}\b", first):
+            greeted = re.sub(rf"\b{re.escape(old)}\b", lambda _name, new=new: new, first, count=1)
+            return f"{greeted}{apart}{rest}"
+    return text

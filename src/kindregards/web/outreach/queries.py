@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from kindregards.core.letters.reading import Kind, Stage
+from kindregards.core.network.card import person_key
 from kindregards.core.outreach import (
     AnswerChance,
     AnswerKind,
@@ -24,13 +25,24 @@ from kindregards.core.outreach.cadence import AFTER_TWO, Exchange, exchange_of, 
 from kindregards.core.outreach.draft import Channel, Circumstances, Direction, DraftKind, Guarded
 from kindregards.core.outreach.draft import Draft as Wording
 from kindregards.core.outreach.draft import Touch as Contacted
-from kindregards.web.models import Advice, Answer, Contact, Draft, Letter, MailAccount, Touch, User
+from kindregards.web.models import (
+    Advice,
+    Answer,
+    Contact,
+    Draft,
+    Letter,
+    MailAccount,
+    Meeting,
+    Touch,
+    User,
+)
 
 ANSWERS_COME_WITHIN = timedelta(days=7)
 RESTS_AFTER = 2
 REMIND_AFTER = timedelta(days=7)
 """One reminder, 7 to 10 days after a request without an answer (R8)."""
 TELL_OF_PROGRESS_AFTER = timedelta(days=14)
+OTHERS_THERE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +289,24 @@ def others_to_write_to(draft: Draft, now: datetime) -> list[Contact]:
     return list(
         free.select_related("employer").order_by(F("last_at").desc(nulls_last=True), "-pk")[:3]
     )
+
+
+def others_there(draft: Draft) -> list[Contact]:
+    """Up to four others of this process to write to, those first who were met (R5)."""
+    at_them = Q(was_met=True)
+    if draft.application.employer_id:
+        at_them |= Q(employer_id=draft.application.employer_id)
+    met = Meeting.objects.filter(
+        contact=OuterRef("pk"), debrief__application_id=draft.application_id
+    )
+    people = Contact.objects.filter(owner_id=draft.owner_id, gone_at=None).exclude(name="")
+    others = people.annotate(was_met=Exists(met)).filter(at_them)
+    if draft.recipient_email:
+        others = others.exclude(email=draft.recipient_email.lower())
+    if draft.recipient_name:
+        others = others.exclude(name_key=person_key(draft.recipient_name))
+    reached = [one for one in others.order_by("-was_met", "-pk") if not takes_no_replies(one.email)]
+    return reached[:OTHERS_THERE]
 
 
 def _contacted(touch: Touch) -> Contacted:

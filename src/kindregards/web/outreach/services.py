@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef
 from kindregards.core.letters.reading import Person
 from kindregards.core.network.card import Card
 from kindregards.core.outreach import Part, taken_over
+from kindregards.core.outreach.address import readdressed
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Finding
 from kindregards.core.outreach.sent import CLOCKS_DIFFER, NOTED_WITHIN
 from kindregards.core.outreach.skeleton import told
@@ -128,6 +129,20 @@ def fill_blanks(*, draft: Draft, filled: Sequence[tuple[str, str]]) -> None:
         text = text.replace(blank, own, 1) if blank and own else text
     if text != draft.text:
         _change(draft, draft.revision, text=text, overruled_because="", **remembering(draft))
+
+
+def write_to_another(*, draft: Draft, contact: Contact) -> None:
+    """Turn the letter to somebody else, with their name in its greeting; it can be taken back."""
+    _change(
+        draft,
+        draft.revision,
+        recipient_name=contact.name,
+        recipient_email=contact.email,
+        more_readers="",
+        text=readdressed(draft.text, draft.recipient_name, contact.name),
+        overruled_because="",
+        **remembering(draft),
+    )
 
 
 def take_back(*, draft: Draft) -> None:

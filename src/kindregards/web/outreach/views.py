@@ -28,6 +28,7 @@ from kindregards.web.outreach.queries import (
     letter_replied_to,
     letters_next,
     may_go_from_here,
+    others_there,
     overruled_before,
     reader_of,
     reminder_from,
@@ -46,6 +47,7 @@ from kindregards.web.outreach.services import (
     take_instead,
     went_from_here,
     write_anew,
+    write_to_another,
 )
 from kindregards.web.outreach.words import (
     ASKING,
@@ -95,6 +97,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "outreach/_guard.html", _context(draft))
     if "put" in request.POST:
         return _fill(request, draft)
+    if "reader" in request.POST:
+        return _to_another(request, draft)
     take = request.POST.get("take", "")
     if take.isdecimal() and len(take) < 4:
         return _take(request, draft, int(take))
@@ -160,6 +164,14 @@ def _take(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
     return redirect("outreach-draft", pk=draft.pk)
 
 
+def _to_another(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Turn the letter to somebody else of this process."""
+    chosen = [one for one in others_there(draft) if str(one.pk) == request.POST["reader"]]
+    if not chosen:
+        return redirect("outreach-draft", pk=draft.pk)
+    return _reworded(draft, lambda: write_to_another(draft=draft, contact=chosen[0]))
+
+
 def _fill(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Put the words of the short fields where the blanks stand."""
     blanks, words = request.POST.getlist("blank"), request.POST.getlist("words")
@@ -199,6 +211,7 @@ def _page(
         context["revision"] = request.POST.get("revision", "")
         return render(request, "outreach/_guard.html", context, status=status)
     context["is_heavy"] = speaks_of_self_harm(draft.text)  # R17
+    context["others_there"] = [] if draft.touch else others_there(draft)
     return render(request, "outreach/page.html", context, status=status)
 
 

@@ -17,6 +17,7 @@ from kindregards.core.plan import State, StepKind, next_step, steps
 from kindregards.core.plan_words import said_day, words_for
 from kindregards.web.applications.queries import others_than
 from kindregards.web.applications.services import remove_letter
+from kindregards.web.claims import claims_spoken_to
 from kindregards.web.letters.forms import ReadingForm, values_of
 from kindregards.web.letters.queries import corrected_fields, letter_of, sender_doubt_of, sheet_of
 from kindregards.web.letters.review import UNSURE_BELOW, letters_like
@@ -56,6 +57,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "next": _next(plan) if plan else None,
         "coming": None if plan else _coming(letter),
+        "claims": claims_spoken_to(letter),
         "rest": rest_from(request, plan, timezone.now()) if plan else None,
         "room": "letters",
     }

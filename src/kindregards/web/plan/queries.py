@@ -31,7 +31,16 @@ from kindregards.core.plan import (
 )
 from kindregards.core.plan_words import Words, words_for
 from kindregards.web.diagnosis.queries import stages_of
-from kindregards.web.models import Advice, Application, Letter, Plan, PlanStep, Touch, User
+from kindregards.web.models import (
+    Advice,
+    Application,
+    Letter,
+    Meeting,
+    Plan,
+    PlanStep,
+    Touch,
+    User,
+)
 
 # More plans than this at once are not looked through for what is worth doing today: the newest
 # come first, and only five things are shown.
@@ -157,15 +166,18 @@ def rejection_of(plan: Plan) -> Letter | None:
 
 
 def recipient_of(plan: Plan) -> Person | None:
-    """Whom to write to (R5): somebody named in the letters of this application, never guessed."""
+    """Whom to write to (R5): somebody who was met, as a debrief tells, or else named in the letters
+    of this application; never guessed."""
     letter = rejection_of(plan)
     if letter is None:
         return None
-    people = _people(plan)
+    met = _met(plan)
+    people = [*reversed(met), *_people(plan)]
     reachable = recipient(
         people,
         sender=Person(name=letter.sender_name, email=letter.sender_email),
         reply_to=letter.reply_to_email,
+        met=[person.name or person.email for person in met],
     )
     # A person without an address is still the one to greet; the page says where to look for it.
     return reachable or next((person for person in people if person.name), None)
@@ -221,6 +233,7 @@ def _whole_plans(owner: User) -> QuerySet[Plan]:
             "steps",
             Prefetch("application__letters", Letter.objects.defer("text", "as_read", "losses")),
             Prefetch("application__touches", Touch.objects.order_by("at")),
+            Prefetch("application__debriefs__meetings", Meeting.objects.select_related("contact")),
         )
     )
 
@@ -232,10 +245,19 @@ def _people(plan: Plan) -> list[Person]:
     return [Person(**told) for letter in newest_first for told in letter.reading["people"]]
 
 
+def _met(plan: Plan) -> list[Person]:
+    """Who was there, as the debriefs of this application name them, in that order."""
+    meetings = (
+        one for debrief in plan.application.debriefs.all() for one in debrief.meetings.all()
+    )
+    contacts = [one.contact for one in sorted(meetings, key=lambda one: one.pk)]
+    return [Person(name=one.name, email=one.email, role=one.role) for one in contacts]
+
+
 def _names(plan: Plan) -> tuple[str, ...]:
     first = recipient_of(plan)
-    named = [first] if first else []
-    return tuple(dict.fromkeys(person.name for person in [*named, *_people(plan)] if person.name))
+    named = [*([first] if first else []), *_met(plan), *_people(plan)]
+    return tuple(dict.fromkeys(person.name for person in named if person.name))
 
 
 def _ask_on(letter_at: datetime, opened_at: datetime) -> date:
