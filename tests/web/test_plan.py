@@ -354,7 +354,7 @@ def test_a_plan_asks_as_much_for_three_letters_as_for_one(
         letter = received(owner, raw, now=now)
     plan = plan_for_letter(owner, letter)
     assert plan is not None
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/plans/{plan.pk}/")
     client.get(path(plan, StepKind.FACTS))  # that it was opened is noted once in half an hour
     with django_assert_num_queries(7):

@@ -17,7 +17,7 @@ def claims_about(owner: User, application: int) -> QuerySet[Claim]:
     return mine.exclude(text="").order_by("pk")
 
 
-def claims_spoken_to(letter: Letter) -> list[Claim]:
+def claims_spoken_to(owner: User, letter: Letter) -> list[Claim]:
     """The claims that a letter may bear out or not.
 
     All of them where it answers the person; where it states a reason by itself, those of a debrief
@@ -29,4 +29,4 @@ def claims_spoken_to(letter: Letter) -> list[Claim]:
     spoken_to = Q(Exists(answers))
     if letter.reading.get("feedback"):
         spoken_to |= Q(debrief__began_at__lt=letter.arrived_at)
-    return list(claims_about(letter.owner, letter.application_id).filter(spoken_to))
+    return list(claims_about(owner, letter.application_id).filter(spoken_to))

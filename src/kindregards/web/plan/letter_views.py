@@ -57,7 +57,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "next": _next(plan) if plan else None,
         "coming": None if plan else _coming(letter),
-        "claims": claims_spoken_to(letter),
+        "claims": claims_spoken_to(owner, letter),
         "rest": rest_from(request, plan, timezone.now()) if plan else None,
         "room": "letters",
     }
