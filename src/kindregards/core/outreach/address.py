@@ -29,7 +29,7 @@ def readdressed(text: str, before: str, after: str) -> str:
     """
     first, apart, rest = text.partition("\n")
     for old, new in ((before, after), (before.split(" ")[0], after.split(" ")[0])):
-        if old and re.search(rf"\b{re.escape(old)}\b", first):
-            greeted = re.sub(rf"\b{re.escape(old)}\b", lambda _name, new=new: new, first, count=1)
-            return f"{greeted}{apart}{rest}"
+        named = re.search(rf"\b{re.escape(old)}\b", first) if old else None
+        if named:
+            return f"{first[: named.start()]}{new}{first[named.end() :]}{apart}{rest}"
     return text

@@ -291,7 +291,7 @@ def others_to_write_to(draft: Draft, now: datetime) -> list[Contact]:
     )
 
 
-def others_there(draft: Draft) -> list[Contact]:
+def others_there(draft: Draft) -> Sequence[Contact]:
     """Up to four others of this process to write to, those first who were met (R5)."""
     at_them = Q(was_met=True)
     if draft.application.employer_id:
