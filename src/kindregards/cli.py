@@ -129,6 +129,19 @@ def _port(given: str) -> int:
     raise ArgumentTypeError(f"{given!r} is no port; give a number up to 65535")
 
 
+def _file(given: str) -> str:
+    if given:
+        return given
+    from argparse import ArgumentTypeError
+
+    # As a path it would stand for the folder one is in.
+    raise ArgumentTypeError("a file has no empty name")
+
+
+def _path(given: str) -> Path:
+    return Path(_file(given))
+
+
 def _add_read(commands: Any) -> None:
     parser = commands.add_parser(
         "read",
@@ -136,7 +149,7 @@ def _add_read(commands: Any) -> None:
         description="Say what letters say. Nothing is kept, and no data folder is needed.",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a line, one a letter")
-    parser.add_argument("files", nargs="+", metavar="FILE", help=".eml or .txt files; - is stdin")
+    parser.add_argument("files", nargs="+", type=_file, metavar="FILE", help="letters; - is stdin")
     parser.set_defaults(run=_read)
 
 
@@ -148,9 +161,14 @@ def _add_check(commands: Any) -> None:
     )
     parser.add_argument("--json", action="store_true", help="the findings as one JSON object")
     parser.add_argument(
-        "--history", metavar="H", type=Path, help="a JSON file of touches so far; see docs/guard.md"
+        "--history",
+        metavar="H",
+        type=_path,
+        help="a JSON file of touches so far; see docs/guard.md",
     )
-    parser.add_argument("file", metavar="FILE", help="a text or .eml file; - is standard input")
+    parser.add_argument(
+        "file", type=_file, metavar="FILE", help="a text or .eml file; - is standard input"
+    )
     parser.set_defaults(run=_check)
 
 
@@ -164,9 +182,9 @@ def _add_import(commands: Any) -> None:
     parser.add_argument(
         "paths",
         nargs="+",
-        type=Path,
+        type=_path,
         metavar="PATH",
-        help=".eml and .txt files, or folders of them",
+        help="letters, mail folders and zips, or folders of them",
     )
     parser.set_defaults(run=_import)
 
@@ -211,10 +229,10 @@ def _add_work(commands: Any) -> None:
 
 def _add_keeping(commands: Any) -> None:
     backup = commands.add_parser("backup", help="copy everything into one file")
-    backup.add_argument("file", metavar="FILE", type=Path)
+    backup.add_argument("file", metavar="FILE", type=_path)
     backup.set_defaults(run=_backup)
     restore = commands.add_parser("restore", help="put a backup back in place of what is there")
-    restore.add_argument("file", metavar="FILE", type=Path)
+    restore.add_argument("file", metavar="FILE", type=_path)
     restore.set_defaults(run=_restore)
 
 

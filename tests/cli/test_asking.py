@@ -40,7 +40,19 @@ def test_the_version_is_told(person: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["reed"], ["read"], ["check"], ["import"], ["backup"], ["serve", "--port", "x"]]
+    "arguments",
+    [
+        ["reed"],
+        ["read"],
+        ["check"],
+        ["import"],
+        ["backup"],
+        ["serve", "--port", "x"],
+        ["read", ""],
+        ["check", ""],
+        ["import", ""],
+        ["restore", ""],
+    ],
 )
 def test_what_is_used_wrongly_gets_status_two_and_a_sentence(
     person: Person, arguments: list[str]
