@@ -6,18 +6,26 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 
 from kindregards.core.applications import name_key
-from kindregards.core.network.book import Book, Change, changes_between, completed
+from kindregards.core.network.book import (
+    Book,
+    Change,
+    adds_nothing,
+    changes_between,
+    completed,
+)
 from kindregards.core.network.card import Birthday, Card, person_key
-from kindregards.web.columns import write_columns
+from kindregards.web.columns import insert_rows, write_rows
 from kindregards.web.models import Contact, Employer, MetBy, User
+from kindregards.web.models.contact import new_uid
 
 AT_ONCE = 500
 AT_MOST = 6
@@ -27,6 +35,9 @@ TAKEN = [
     "name", "name_key", "email", "role", "works_at", "works_at_key", "profile", "connected_date",
     "birth_year", "birth_month", "birth_day", "note",
 ]  # fmt: skip
+NEW = [*TAKEN, "employer", "uid", "owner", "met_by"]
+CARD = ("name", "email", "role", "works_at", "profile", "uid", "connected_date", "note")
+BORN = ("birth_year", "birth_month", "birth_day")
 
 
 def card_of(contact: Contact) -> Card:
@@ -49,14 +60,23 @@ def card_of(contact: Contact) -> Card:
 
 def lay(card: Card, contact: Contact) -> Contact:
     """Write a card into a row, without saving it. Its uid stays the row's own."""
-    contact.name, contact.name_key = card.name, person_key(card.name)
-    contact.email, contact.role, contact.profile = card.email, card.role, card.profile
-    contact.works_at, contact.works_at_key = card.employer, name_key(card.employer)
-    contact.connected_date, contact.note = card.connected_date, card.note
-    contact.birth_year = card.birthday.year if card.birthday else None
-    contact.birth_month = card.birthday.month if card.birthday else None
-    contact.birth_day = card.birthday.day if card.birthday else None
+    for name, value in zip(TAKEN, columns_of(card), strict=True):
+        setattr(contact, name, value)
     return contact
+
+
+def columns_of(card: Card) -> tuple[object, ...]:
+    """What a card puts into the columns of TAKEN."""
+    born = card.birthday
+    return (
+        card.name, person_key(card.name), card.email, card.role, card.employer,
+        _employer_key(card.employer), card.profile, card.connected_date,
+        born and born.year, born and born.month, born and born.day, card.note,
+    )  # fmt: skip
+
+
+# Thousands of people work at hundreds of employers.
+_employer_key = lru_cache(maxsize=4096)(name_key)
 
 
 @transaction.atomic
@@ -65,7 +85,7 @@ def meet(*, owner: User, card: Card, employer: Employer | None, met_by: MetBy) -
     taking = _Taking(owner, met_by, [card])
     place = taking.take(card, employer)
     taking.keep()
-    return taking.contacts[place]
+    return Contact.objects.get(owner=owner, uid=taking.uids[place])
 
 
 @transaction.atomic
@@ -150,88 +170,121 @@ class Taken:
 
 
 class _Taking:
-    """What is known while cards are taken. New people have a place for a key until kept."""
+    """What is known while cards are taken. Everybody has a place, new people the later ones.
+
+    Cards and not rows are held: for 30,000 people, rows as objects would take most of the time.
+    """
 
     def __init__(self, owner: User, met_by: MetBy, cards: Sequence[Card] | None) -> None:
         self.owner, self.met_by = owner, met_by
-        self.contacts = _those_alike(owner, cards)
         self.book: Book[int] = Book()
-        for place, contact in enumerate(self.contacts):
-            self.book.put(place, card_of(contact))
-        self.known = len(self.contacts)
+        self.rows = list(_those_alike(owner, cards))
+        for place, row in enumerate(self.rows):
+            self.book.put(place, row.card)
+        self.uids = [row.card.uid for row in self.rows]
+        self.uids_taken = set(self.uids)
+        self.employers = [row.employer_id for row in self.rows]
         self.seen: set[int] = set()
         self.changed: set[int] = set()
-        self.taken = Taken()
+        self.news: list[tuple[int, Change]] = []
 
     def take(self, card: Card, employer: Employer | None) -> int:
-        """Take one card; the place of whoever it is among `contacts`."""
-        place = self._taken(card)
-        contact = self.contacts[place]
-        if employer is not None and contact.employer_id is None:
-            contact.employer = employer
-            if place < self.known:
-                self.changed.add(place)
-        return place
-
-    def _taken(self, card: Card) -> int:
+        """Take one card; the place of whoever it is."""
         place = self.book.same(card)
         if place is None:
-            place = len(self.contacts)
-            fresh = Contact(owner=self.owner, met_by=self.met_by)
-            if card.uid:
-                fresh.uid = card.uid
-            card = self.book.free(card, place)
-            self.contacts.append(lay(card, fresh))
-            self.book.put(place, card)
-        elif place >= self.known:
+            place = self._fresh(card)
+        elif place >= len(self.rows):
             self._complete(place, card)
         else:
             self._known(place, card)
         self.seen.add(place)
+        if employer is not None and self.employers[place] is None:
+            self.employers[place] = employer.pk
+            if place < len(self.rows):
+                self.changed.add(place)
+        return place
+
+    def _fresh(self, card: Card) -> int:
+        place = len(self.uids)
+        self.book.put(place, self.book.free(card, place))
+        # A mark that another has already is not taken over: some address books copy them.
+        uid = card.uid if card.uid and card.uid not in self.uids_taken else new_uid()
+        self.uids.append(uid)
+        self.uids_taken.add(uid)
+        self.employers.append(None)
         return place
 
     def _known(self, place: int, card: Card) -> None:
-        contact, before = self.contacts[place], self.book[place]
-        for change in changes_between(before, _without(card, contact.own)):
-            self.taken.news.append(News(contact, change))
-        came_back = contact.gone_at is not None
-        if self._complete(place, card) or came_back:
-            contact.gone_at = None
+        row, before = self.rows[place], self.book[place]
+        came_back, row.gone_at = row.gone_at is not None, None
+        if came_back:
+            self.changed.add(place)
+        if adds_nothing(before, card):
+            return
+        told = _without(card, row.own)
+        self.news += [(place, change) for change in changes_between(before, told)]
+        if self._complete(place, told):
             self.changed.add(place)
 
     def _complete(self, place: int, card: Card) -> bool:
-        contact, before = self.contacts[place], self.book[place]
-        after = replace(completed(before, _without(card, contact.own)), uid=before.uid)
-        after = self.book.free(after, place)
+        before = self.book[place]
+        if adds_nothing(before, card):
+            return False
+        after = self.book.free(replace(completed(before, card), uid=before.uid), place)
         if after == before:
             return False
         self.book.put(place, after)
-        lay(after, contact)
         return True
 
     def mark_gone(self, now: datetime) -> int:
         """Mark who was connected and was not in what was taken; how many that are."""
         gone = [
-            contact
-            for place, contact in enumerate(self.contacts[: self.known])
-            if contact.connected_date and not contact.gone_at and place not in self.seen
+            row.pk
+            for place, row in enumerate(self.rows)
+            if row.card.connected_date and not row.gone_at and place not in self.seen
         ]
-        for contact in gone:
-            contact.gone_at = now
-        write_columns(gone, ["gone_at"])
+        write_rows(Contact, ["gone_at"], [(now, pk) for pk in gone])
         return len(gone)
 
     def keep(self) -> Taken:
         """Write everything down."""
-        fresh = _once_by_uid(self.contacts[self.known :], self.contacts[: self.known])
-        Contact.objects.bulk_create(fresh, batch_size=AT_ONCE)
-        write_columns(
-            [self.contacts[place] for place in self.changed], [*TAKEN, "gone_at", "employer"]
+        many = len(self.rows)
+        fresh = range(many, len(self.uids))
+        insert_rows(Contact, NEW, [self._new_row(place) for place in fresh])
+        write_rows(
+            Contact, [*TAKEN, "gone_at", "employer"], [self._row(place) for place in self.changed]
         )
-        self.taken.new = len(fresh)
-        self.taken.completed = len(self.changed)
-        self.taken.known = len(self.seen) - len(fresh) - len(self.changed)
-        return self.taken
+        return Taken(
+            new=len(fresh),
+            completed=len(self.changed),
+            known=len(self.seen) - len(fresh) - len(self.changed),
+            news=self._news(),
+        )
+
+    def _new_row(self, place: int) -> tuple[object, ...]:
+        columns = columns_of(self.book[place])
+        return (
+            *columns, self.employers[place], self.uids[place], self.owner.pk, self.met_by.value,
+        )  # fmt: skip
+
+    def _row(self, place: int) -> tuple[object, ...]:
+        row = self.rows[place]
+        return (*columns_of(self.book[place]), row.gone_at, self.employers[place], row.pk)
+
+    def _news(self) -> list[News]:
+        about = Contact.objects.in_bulk([self.rows[place].pk for place, _change in self.news])
+        return [News(about[self.rows[place].pk], change) for place, change in self.news]
+
+
+@dataclass(slots=True)
+class _Row:
+    """Somebody as the database has them: the card, and what no card tells."""
+
+    pk: int
+    card: Card
+    own: list[str]
+    gone_at: datetime | None
+    employer_id: int | None
 
 
 def _without(card: Card, own: Container[str]) -> Card:
@@ -251,17 +304,7 @@ def _without(card: Card, own: Container[str]) -> Card:
     )
 
 
-def _once_by_uid(fresh: Sequence[Contact], known: Sequence[Contact]) -> Sequence[Contact]:
-    """A mark that another has already is not taken over: some address books copy them."""
-    taken = {one.uid for one in known}
-    for one in fresh:
-        if one.uid in taken:
-            one.uid = Contact(owner=one.owner).uid
-        taken.add(one.uid)
-    return fresh
-
-
-def _those_alike(owner: User, cards: Sequence[Card] | None) -> list[Contact]:
+def _those_alike(owner: User, cards: Sequence[Card] | None) -> Iterator[_Row]:
     """Who of the owner's people could be one of these few; everybody for many cards or none."""
     mine = Contact.objects.filter(owner=owner).order_by("pk")
     if cards is not None and len(cards) <= FEW:
@@ -270,4 +313,14 @@ def _those_alike(owner: User, cards: Sequence[Card] | None) -> list[Contact]:
         alike |= Q(profile__in={card.profile for card in cards} - {""})
         alike |= Q(uid__in={card.uid for card in cards} - {""})
         mine = mine.filter(alike)
-    return list(mine)
+    for told in mine.values_list("pk", "own", "gone_at", "employer_id", *CARD, *BORN):
+        pk, own, gone_at, employer_id, *card = told
+        birthday = Birthday(card[9], card[10], card[8]) if card[9] and card[10] else None
+        name, email, role, works_at, profile, uid, connected, note = card[:8]
+        yield _Row(
+            pk,
+            Card(name, email, role, works_at, profile, connected, birthday, note, uid),
+            own,
+            gone_at,
+            employer_id,
+        )

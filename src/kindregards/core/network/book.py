@@ -37,7 +37,8 @@ class Book(Generic[K]):
         self._by_email: dict[str, K] = {}
         self._by_profile: dict[str, K] = {}
         self._by_uid: dict[str, K] = {}
-        self._by_name: dict[str, list[K]] = {}
+        # Exports with profiles never ask for it, and a name's key takes longer than all the rest.
+        self._by_name: dict[str, dict[K, None]] | None = None
 
     def put(self, key: K, card: Card) -> None:
         """Take up somebody, or what is now known of somebody who is in it."""
@@ -48,9 +49,8 @@ class Book(Generic[K]):
             self._by_profile.setdefault(card.profile, key)
         if card.uid:
             self._by_uid.setdefault(card.uid, key)
-        named = self._by_name.setdefault(person_key(card.name), [])
-        if key not in named:
-            named.append(key)
+        if self._by_name is not None:
+            self._put_name(self._by_name, key, card)
 
     def __getitem__(self, key: K) -> Card:
         return self._cards[key]
@@ -81,6 +81,8 @@ class Book(Generic[K]):
         """The card without an address or a profile that somebody else in the book has."""
         email = card.email if self._by_email.get(card.email, key) == key else ""
         profile = card.profile if self._by_profile.get(card.profile, key) == key else ""
+        if email == card.email and profile == card.profile:
+            return card
         return replace(card, email=email, profile=profile)
 
     def likely(self, key: K) -> list[K]:
@@ -99,8 +101,15 @@ class Book(Generic[K]):
         ]
 
     def _named(self, card: Card) -> list[K]:
-        key = person_key(card.name)
-        return self._by_name.get(key, []) if " " in key else []
+        if self._by_name is None:
+            self._by_name = {}
+            for key, there in self._cards.items():
+                self._put_name(self._by_name, key, there)
+        name = person_key(card.name)
+        return list(self._by_name.get(name, ())) if " " in name else []
+
+    def _put_name(self, by_name: dict[str, dict[K, None]], key: K, card: Card) -> None:
+        by_name.setdefault(person_key(card.name), {})[key] = None
 
     def _one_employer(self, key: K, card: Card) -> bool:
         there = self._cards[key]
@@ -121,6 +130,20 @@ def changes_between(before: Card, after: Card) -> tuple[Change, ...]:
     if after.role and before.role and name_key(after.role) != name_key(before.role):
         return (Change(ChangeKind.NEW_ROLE, before.role, after.role),)
     return ()
+
+
+def adds_nothing(known: Card, told: Card) -> bool:
+    """Whether `completed` would leave what is known as it is: the usual line of a second export."""
+    return (
+        told.employer in ("", known.employer)
+        and told.role in ("", known.role)
+        and told.connected_date in (None, known.connected_date)
+        and told.birthday in (None, known.birthday)
+        and bool(known.name or not told.name)
+        and bool(known.email or not told.email)
+        and bool(known.profile or not told.profile)
+        and bool(known.note or not told.note)
+    )
 
 
 def completed(known: Card, told: Card) -> Card:

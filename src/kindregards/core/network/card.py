@@ -15,10 +15,22 @@ LONGEST_NOTE = 20_000
 _PROFILE = re.compile(r"(?i)^(?:[a-z]{2,3}\.)?(?:www\.)?linkedin\.com$")
 _FULL_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _NO_YEAR = re.compile(r"--(\d{2})-?(\d{2})")
-_TITLE = re.compile(
-    r"(?i)^(?:mr|mrs|ms|mx|miss|dr|prof|professor|ing|dipl|herr|frau|mag|sir|dame|m|mme|sr|sra)\.?$"
-)
-_BEHIND = re.compile(r"(?i)^(?:jr|sr|ii|iii|iv|phd|md|mba|msc|bsc|ma|ba|pmp|cpa|esq|cfa|shrm)\.?$")
+_TITLES = frozenset(
+    (
+        "mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor", "ing", "dipl", "herr", "frau",
+        "mag", "sir", "dame", "m", "mme", "sr", "sra",
+    )
+)  # fmt: skip
+_BEHIND = frozenset(
+    (
+        "jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "ma", "ba", "pmp", "cpa",
+        "esq", "cfa", "shrm",
+    )
+)  # fmt: skip
+_BESIDE = _TITLES | _BEHIND
+# Nearly every line of an export is as plain as this, and needs nothing taken apart.
+_PLAIN_NAME = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+_PLAIN_PROFILE = re.compile(r"(?i)https?://(?:[a-z]{2,3}\.)?(?:www\.)?linkedin\.com/in/([\w-]+)/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,8 @@ def profile_key(link: str) -> str:
     "" for what is no profile of a person. Nothing behind `?` or `#` is kept, so no token is.
     """
     link = link.strip()
+    if plain := _PLAIN_PROFILE.fullmatch(link):
+        return f"linkedin.com/in/{plain[1].casefold()}"[:LONGEST_NAME]
     try:
         parts = urlsplit(link if "://" in link else f"https://{link}")
     except ValueError:
@@ -81,17 +95,26 @@ def person_key(name: str) -> str:
     Case, accents, titles, letters behind the name, signs and pictures do not matter, nor does
     `Okafor, Ines` against `Ines Okafor`.
     """
+    if _PLAIN_NAME.fullmatch(name):
+        plain_words = name.casefold().split()
+        return _joined([word for word in plain_words if word not in _BESIDE] or plain_words)
     family, comma, given = name.partition(",")
-    if comma and given.strip() and not _BEHIND.match(given.strip()):
+    if comma and given.strip() and not _is_beside(given.strip(), _BEHIND):
         name = f"{given} {family}"
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = re.sub(r"\([^)]*\)|\"[^\"]*\"", " ", plain)
     words = re.findall(r"[^\W\d_]+(?:['’.][^\W\d_]*)*", plain)
-    kept = [word for word in words if not _TITLE.match(word) and not _BEHIND.match(word)]
-    return " ".join(word.replace(".", "").replace("’", "'") for word in kept or words)[
-        :LONGEST_NAME
-    ]
+    kept = [word for word in words if not _is_beside(word, _BESIDE)]
+    return _joined([word.replace(".", "").replace("’", "'") for word in kept or words])
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join(words)[:LONGEST_NAME]
+
+
+def _is_beside(word: str, titles: frozenset[str]) -> bool:
+    return word.casefold().removesuffix(".") in titles
 
 
 def birthday_in(told: str) -> Birthday | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,7 +18,7 @@ from kindregards.core.network.card import (
 )
 from kindregards.core.outreach.draft import Direction
 from kindregards.core.spreadsheet import NotATable, Order, guess_order, read_day, read_table
-from kindregards.core.spreadsheet.table import plain_heading
+from kindregards.core.spreadsheet.table import Table, plain_heading
 
 MOST_ROWS = 200_000
 LARGEST = 200_000_000  # bytes; years of messages in one file
@@ -85,11 +85,11 @@ def connections(raw: bytes) -> tuple[list[Card], list[Unread]]:
     Blank rows do not count. Raises NotATable with a sentence where not one person is in it: an
     export without anybody is a wrong file and not an empty network.
     """
-    rows = list(_rows(raw, _CONNECTIONS, any_of=_NAMED, named="Connections.csv"))
-    order = guess_order(row.get("day", "") for _line, row in rows) or Order.MONTH_FIRST
+    table, columns = _table(raw, _CONNECTIONS, any_of=_NAMED, named="Connections.csv")
+    card_of = _connection_in(columns, _order_in(table, columns))
     cards, unread = [], []
-    for line, row in rows:
-        card = _connection(line, row, order)
+    for line, row in zip(table.lines, table.rows, strict=True):
+        card = card_of(line, row)
         if card.is_somebody:
             cards.append(card)
         else:
@@ -101,19 +101,41 @@ def connections(raw: bytes) -> tuple[list[Card], list[Unread]]:
     return cards, unread
 
 
-def _connection(line: int, row: Mapping[str, str], order: Order) -> Card:
-    email = row.get("email", "").strip().lower()
-    return Card(
-        name=_name(row)[:LONGEST_NAME],
-        email=email[:LONGEST_ADDRESS] if "@" in email else "",
-        role=" ".join(row.get("role", "").split())[:LONGEST_NAME],
-        employer=" ".join(row.get("employer", "").split())[:LONGEST_NAME],
-        profile=profile_key(row.get("profile", "")),
-        connected_date=read_day(row.get("day", ""), order),
-        birthday=birthday_in(row.get("birthday", "")),
-        note=row.get("note", "")[:LONGEST_NOTE],
-        line=line,
-    )
+def _order_in(table: Table, columns: Sequence[str]) -> Order:
+    at = columns.index("day") if "day" in columns else None
+    days = () if at is None else (row[at] for row in table.rows)
+    return guess_order(days) or Order.MONTH_FIRST
+
+
+def _connection_in(columns: Sequence[str], order: Order) -> Callable[[int, tuple[str, ...]], Card]:
+    """What makes a card of a row; where each thing stands is found once and not for every row."""
+    places = {name: at for at, name in enumerate(columns) if name}
+    width = len(columns)  # where a column is missing, what stands behind the row: nothing
+    first, last, name, email, role, employer, profile, day, birthday, note = (
+        places.get(one, width)
+        for one in (
+            "first", "last", "name", "email", "role", "employer", "profile", "day", "birthday",
+            "note",
+        )
+    )  # fmt: skip
+
+    def _card(line: int, cells: tuple[str, ...]) -> Card:
+        row = (*cells, "")
+        address = row[email].lower()
+        return Card(
+            " ".join((row[name] or f"{row[first]} {row[last]}").split())[:LONGEST_NAME],
+            address[:LONGEST_ADDRESS] if "@" in address else "",
+            " ".join(row[role].split())[:LONGEST_NAME],
+            " ".join(row[employer].split())[:LONGEST_NAME],
+            profile_key(row[profile]),
+            read_day(row[day], order),
+            birthday_in(row[birthday]) if row[birthday] else None,
+            row[note][:LONGEST_NOTE],
+            "",
+            line,
+        )
+
+    return _card
 
 
 def _name(row: Mapping[str, str]) -> str:
@@ -187,16 +209,24 @@ def own_name(raw: bytes) -> str:
     return _name(row)
 
 
-def _rows(
+def _table(
     raw: bytes, headings: Mapping[str, str], *, any_of: Sequence[Set[str]], named: str
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row by what its columns mean, with its line. Raises NotATable for another list."""
+) -> tuple[Table, list[str]]:
+    """The rows, and what each column means. Raises NotATable for another list."""
     table = read_table(
         raw, known_headings=frozenset(headings), most_rows=MOST_ROWS, largest=LARGEST
     )
     columns = [headings.get(plain_heading(cell), "") for cell in table.heading]
     if not table.has_heading or not any(needed <= set(columns) for needed in any_of):
         raise NotATable(f"This is not {named} as LinkedIn exports it: its headings are not there.")
+    return table, columns
+
+
+def _rows(
+    raw: bytes, headings: Mapping[str, str], *, any_of: Sequence[Set[str]], named: str
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row by what its columns mean, with its line. Raises NotATable for another list."""
+    table, columns = _table(raw, headings, any_of=any_of, named=named)
     for line, row in zip(table.lines, table.rows, strict=True):
         yield line, {name: cell for name, cell in zip(columns, row, strict=False) if name}
 

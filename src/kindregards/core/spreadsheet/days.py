@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Order(StrEnum):
@@ -62,13 +63,18 @@ def read_day(cell: str, order: Order) -> date | None:
     12.03.2026, 03/12/2026, 2026-03-12, 12 Mar 2026, 7-Feb-22, March 12, 2026, a date with an hour
     behind it, or a spreadsheet's own number (46093).
     """
+    return _read(cell, order is Order.MONTH_FIRST)
+
+
+@lru_cache(maxsize=4096)  # a column has each day often
+def _read(cell: str, month_first: bool) -> date | None:
     cell = " ".join(cell.split())[:60]
     if found := _YEAR_FIRST.match(cell):
         year, month, day = (int(part) for part in found.groups())
         return _day(year, month, day)
     if found := _NUMBERS.match(cell):
         first, second, year = (int(part) for part in found.groups())
-        if order is Order.MONTH_FIRST and "." not in cell[:5]:
+        if month_first and "." not in cell[:5]:
             first, second = second, first
         return _day(year, second, first)
     if found := _DAY_NAMED.match(cell):

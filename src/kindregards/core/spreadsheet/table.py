@@ -76,7 +76,10 @@ def read_table(
     heading = first if at is not None else [str(number + 1) for number in range(width)]
     return Table(
         heading=tuple(cell.strip()[:200] for cell in heading),
-        rows=tuple(tuple((cells + [""] * width)[:width]) for _number, cells in body),
+        rows=tuple(
+            tuple(cells) if len(cells) == width else tuple((cells + [""] * width)[:width])
+            for _number, cells in body
+        ),
         lines=tuple(number for number, _cells in body),
         has_heading=at is not None,
     )
@@ -119,8 +122,9 @@ def _lines(text: str, most_rows: int) -> list[tuple[int, list[str]]]:
     found = []
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                found.append((reader.line_num, [cell.strip()[:LONGEST_CELL] for cell in cells]))
+            plain = [cell.strip()[:LONGEST_CELL] for cell in cells]
+            if any(plain):
+                found.append((reader.line_num, plain))
             if len(found) > most_rows + HEADING_WITHIN:
                 break
     except csv.Error as problem:

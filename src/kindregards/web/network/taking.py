@@ -12,7 +12,7 @@ from kindregards.core.letters.senders import takes_no_replies
 from kindregards.core.network.card import LONGEST_ADDRESS, LONGEST_NAME, Card, person_key
 from kindregards.core.network.linkedin import Word
 from kindregards.core.outreach.draft import Channel, DraftKind
-from kindregards.sources.people import People
+from kindregards.sources.people import People, all_of_it_stays
 from kindregards.web.columns import write_columns
 from kindregards.web.contacts import AT_ONCE, Taken, heard_from, take_in
 from kindregards.web.models import Contact, Letter, MetBy, Touch, User
@@ -21,6 +21,7 @@ from kindregards.web.rhythm import work_out, work_out_near
 
 
 @transaction.atomic
+@all_of_it_stays()
 def take_people(*, owner: User, people: People, now: datetime) -> Taken:
     """Take in all that a file of people holds: the people first, then what was written."""
     met_by = MetBy.LINKEDIN if people.from_linkedin else MetBy.ADDRESS_BOOK
