@@ -55,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _only_reads(given: Sequence[str]) -> bool:
     """Whether it is `read` with files: the commonest call does not wait for the other commands."""
     files = [one for one in given[1:] if one != "--json"]
-    return given[:1] == ["read"] and bool(files) and not any(map(_is_option, files))
+    are_names = bool(files) and all(one and not _is_option(one) for one in files)
+    return given[:1] == ["read"] and are_names
 
 
 def _is_option(given: str) -> bool:
