@@ -28,6 +28,7 @@ COMMAND = [sys.executable, "-m", "kindregards"]
 WIDTHS = {"1280": (1280, 800), "360": (360, 740)}
 SCHEMES = ("light", "dark")
 SHOWN, SHOWN_NAME, FORM_NAME = "personal-final-open.eml", "Tidewell Transit", "Marrow"
+SHOWN_PERSON = "Ines Okafor"
 LEARNED = "how early you bring the drivers in"
 OBJECTED = (
     "And why did the other person seem stronger? I really need to land a role like this soon."
@@ -40,6 +41,21 @@ ALWAYS = {
     "applications": "/applications/",
     "application-new": "/applications/new",
     "application-list": "/applications/list",
+    "people": "/people/",
+    "people-new": "/people/new",
+    "people-take-in": "/people/take-in",
+    "diagnosis": "/diagnosis/",
+    "diagnosis-usual": "/diagnosis/usual-rates",
+    "diagnosis-tried": "/diagnosis/what-people-try",
+    "diagnosis-week": "/diagnosis/week",
+    "for-yourself": "/for-yourself/",
+    "before-the-next": "/for-yourself/before?coming=final",
+    "kind-minutes": "/for-yourself/kindness",
+    "writing": "/writing/",
+    "questions": "/questions/",
+    "imports": "/imports/",
+    "mail": "/settings/mail/",
+    "mail-new": "/settings/mail/new",
     "example": "/letters/example",
     "settings": "/settings/",
     "somebody": "/somebody-to-talk-to/",
@@ -135,7 +151,9 @@ def _found(browser: Browser, link: str, state: str) -> dict[str, str]:
             found["application"] = address
     if "plan" in found:
         found |= {f"step-{kind}": f"{found['plan']}{kind}/" for kind in StepKind}
-        found |= _draft(page, found["plan"])
+        found |= _draft(page, found["plan"]) | _debrief(page, found["plan"])
+    page.goto("/people/")
+    found["person"] = _address_of(page, SHOWN_PERSON)
     context.close()
     return found
 
@@ -157,8 +175,22 @@ def _draft(page: Page, plan: str) -> dict[str, str]:
             begin.first.click()
             page.wait_for_url(re.compile(r"/drafts/\d+/$"))
             _write(page)
-            return {"draft": "/" + page.url.split("/", 3)[3]}
+            draft = "/" + page.url.split("/", 3)[3]
+            return {"draft": draft, "rest": f"{draft}rest/", "last-look": f"{draft}last-look"}
     return {}
+
+
+def _debrief(page: Page, plan: str) -> dict[str, str]:
+    """Begin one, and give its first screens and all of it on one page."""
+    page.goto(f"{plan}facts/")
+    page.locator("form[action$='/debrief'] button").first.click()
+    page.wait_for_url(re.compile(r"/debriefs/\d+/\w+/$"))
+    first = "/" + page.url.split("/", 3)[3]
+    whole = re.sub(r"\w+/$", "", first)
+    screens = ("letter", "other_reasons", "why", "if_then")
+    return {"debrief": whole, "debrief-begin": first} | {
+        f"debrief-{screen}": f"{whole}{screen}/" for screen in screens
+    }
 
 
 def _write(page: Page) -> None:
