@@ -6,6 +6,7 @@ import pytest
 
 from kindregards.core.letters.reading import Person
 from kindregards.core.outreach import recipient, takes_no_replies
+from kindregards.core.outreach.addresses import is_house
 
 INES = Person("Ines Okafor", "ines@tidewell.example", "Head of Planning")
 TOMAS = Person("Tomas Berg", "tomas@tidewell.example", "Planner")
@@ -80,6 +81,23 @@ def test_the_right_person_is_who_was_met_else_who_recruits(
     people: list[Person], met: list[str], expected: Person | None
 ) -> None:
     assert recipient(people, met=met) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("Jobs", True),
+        ("Brackwater Careers", True),
+        ("Recruiting Team, Mills", True),
+        ("Karriere", True),
+        ("Brackwater  mills", True),
+        ("Job Halloran", False),
+        ("Ines Halloran", False),
+        ("", False),
+    ],
+)
+def test_the_name_of_a_department_is_nobodys(name: str, is_one: bool) -> None:
+    assert is_house(name, "Brackwater Mills") is is_one
 
 
 def test_the_sender_counts_and_reply_to_stands_in_for_a_machine() -> None:

@@ -201,6 +201,40 @@ def test_when_the_letter_comes_only_what_it_adds_is_asked(
     assert answer.url == at(debrief, "letter")  # type: ignore[attr-defined]
 
 
+def test_what_was_written_before_the_letter_changes_the_words_of_the_step(
+    owner: User, invited: Application, client: Client
+) -> None:
+    client.post(f"/applications/{invited.pk}/debrief", {"sitting": "facts"})
+    debrief = Debrief.objects.get()
+    told = client.post(
+        at(debrief, "not_shown"),
+        {"text": "Lining.", "was": "", "window": "w", "go": "on"},
+        follow=True,
+    )
+    assert "When they answer, only what the letter adds is asked." in words_of(told)
+    assert "after a night's sleep" not in words_of(told)
+    now = timezone.now()
+    received(owner, a_letter(message_id="no", sent_at=now), now=now)
+    page = words_of(client.get(f"/plans/{invited.plan.pk}/facts/"))
+    assert "What they asked is written down already." in page
+    assert "See what the letter adds" in page
+    assert "Which conversations there were" not in page
+    assert "Details fade" not in page
+
+
+def test_a_department_is_written_to_and_who_signed_is_greeted(owner: User, client: Client) -> None:
+    now = timezone.now()
+    sender = "Brackwater Careers <careers@brackwater.example>"
+    raw = a_letter(sent_at=now - timedelta(days=2), sender=sender)
+    application = received(owner, raw, now=now).application
+    assert application is not None
+    client.post(f"/plans/{application.plan.pk}/draft")
+    draft = Draft.objects.get()
+    assert draft.recipient_email == "careers@brackwater.example"
+    assert draft.recipient_name == "Ines Halloran"
+    assert "Ines" in greeting(draft)
+
+
 # Kept while it is written ---------------------------------------------------------------------
 
 

@@ -76,6 +76,7 @@ class Facts:
     """What a plan is worked out from, `now`. Times are aware and in the person's own zone.
 
     `letter_at` is when the rejection was sent and `opened_at` when it came in here.
+    `is_written_down` says that the facts were written down, perhaps before the letter came.
     `ask_on` is the day on which asking for advice is best (R2) and `asked_at`, `answered_at` say
     whether that happened. `people` are the names met, the one to write to first. `practice_first`
     is what all applications together say of answers and resume, None where they tell nothing.
@@ -89,6 +90,7 @@ class Facts:
     style: Style | None = None
     door: Door | None = None
     gives_reason: bool = False
+    is_written_down: bool = False
     employer: str = ""
     people: tuple[str, ...] = ()
     asked_at: datetime | None = None

@@ -66,7 +66,14 @@ def _number(count: int) -> str:
 
 
 def _facts(facts: Facts) -> Words:
-    if facts.met_somebody:
+    begin = "Start with the facts"
+    if facts.is_written_down:
+        why = (
+            "What they asked is written down already. Two short things are left: what the letter "
+            "says, and what else it may have been."
+        )
+        minutes, begin = 3, "See what the letter adds"
+    elif facts.met_somebody:
         why = (
             "Details fade within a day or two. Write down what was asked and said, "
             "and leave judging for tomorrow."
@@ -82,7 +89,7 @@ def _facts(facts: Facts) -> Words:
         "Think it through: the facts",
         "Thought it through: the facts",
         why,
-        "Start with the facts",
+        begin,
         minutes,
     )
 

@@ -30,6 +30,12 @@ _RECRUITS = re.compile(
     r"recruit|talent|people|human resources|\bhr\b|sourcer|acquisition|personal|bewerb",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(
+    r"\b(?:jobs|careers?|recruit\w*|talents?|hr|hiring|people team|team|human resources|no-?reply"
+    r"|bewerb\w*|karriere|personal(?:abteilung|wesen)?|recrutement|carrières?|empleos?|rrhh"
+    r"|selecci[oó]n|vagas|vacatures|werving|lavora|selezione|rekrutacja)\b",
+    re.IGNORECASE,
+)
 _DECIDES = re.compile(
     r"hiring manager|head of|lead|manager|director|chief|leiter|leitung|founder|\bc[eto]o\b",
     re.IGNORECASE,
@@ -49,6 +55,12 @@ def takes_no_replies(email: str) -> bool:
     if _SILENT.search(local) or _MACHINE.fullmatch(local) or _SILENT.search(domain.split(".")[0]):
         return True
     return bool(_TRACKING.fullmatch(domain)) and not re.fullmatch(r"[a-z]+\.[a-z]+", local)
+
+
+def is_house(name: str, employer: str = "") -> bool:
+    """Whether a sender's name is that of a department or of the employer, and nobody's own."""
+    same = name.casefold().split() == employer.casefold().split()
+    return bool(_HOUSE.search(name)) or (bool(employer) and same)
 
 
 def recipient(

@@ -40,6 +40,7 @@ TOO_LONG = (
 )
 CHANGED = "Another window wrote here meanwhile. Both texts are kept."
 STEPS = {Sitting.FACTS: StepKind.FACTS, Sitting.MEANING: StepKind.MEANING}
+KEPT = "The facts are kept. When they answer, only what the letter adds is asked."
 DONE = {
     Sitting.FACTS: "The facts are kept. The rest is better after a night's sleep.",
     Sitting.MEANING: "That was the whole of it. You have one plan now.",
@@ -129,7 +130,7 @@ def _finish(request: HttpRequest, debrief: Debrief, sitting: Sitting) -> HttpRes
     plan = getattr(debrief.application, "plan", None)
     if plan is not None:
         decide_step(plan=plan, kind=STEPS[sitting], choice=Choice.DONE, now=now)
-    messages.info(request, DONE[sitting])
+    messages.info(request, DONE[sitting] if plan is not None else KEPT)
     return redirect("debriefs-page", pk=debrief.pk)
 
 

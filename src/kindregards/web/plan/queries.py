@@ -14,6 +14,7 @@ from kindregards.core.applications import Outcome
 from kindregards.core.diagnosis import practice_first
 from kindregards.core.letters.reading import Door, Kind, Person, Stage, Style
 from kindregards.core.outreach import recipient, send_window
+from kindregards.core.outreach.addresses import is_house
 from kindregards.core.outreach.draft import Direction, DraftKind
 from kindregards.core.plan import (
     ASK_AFTER,
@@ -180,7 +181,11 @@ def recipient_of(plan: Plan) -> Person | None:
         met=[person.name or person.email for person in met],
     )
     # A person without an address is still the one to greet; the page says where to look for it.
-    return reachable or next((person for person in people if person.name), None)
+    named = next((person for person in people if person.name), None)
+    employer = plan.application.employer
+    if reachable and is_house(reachable.name, employer.name if employer else ""):
+        return replace(reachable, name=named.name if named else "")
+    return reachable or named
 
 
 def facts_of(plan: Plan, now: datetime) -> Facts:
@@ -198,6 +203,7 @@ def facts_of(plan: Plan, now: datetime) -> Facts:
         style=Style(letter.style) if letter and letter.style else None,
         door=Door(letter.door) if letter and letter.door else None,
         gives_reason=bool(letter and letter.reading["feedback"]),
+        is_written_down=any(one.facts_done_at for one in application.debriefs.all()),
         employer=application.employer.name if application.employer else "",
         people=_names(plan),
         asked_at=asked_at,
