@@ -6,14 +6,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 from tests.factories import NOW, a_letter, an_owner, received, things_of
+from tests.web.drafting import words_of
 from tests.web.test_network import TALKED, a_notice, an_export, taken
 
 from kindregards.core.network.card import Card
 from kindregards.core.outreach.draft import Channel, Direction
+from kindregards.core.plan import Choice, StepKind
 from kindregards.sources.source import Source
 from kindregards.web.models import Contact, Occasion, Reminder, Touch, User
+from kindregards.web.network.deciding import Decision, decide
+from kindregards.web.network.due import people_due
 from kindregards.web.network.noticing import put_away
 from kindregards.web.network.services import put_in
 from kindregards.web.outreach.services import (
@@ -23,7 +30,7 @@ from kindregards.web.outreach.services import (
     remove_touch,
 )
 from kindregards.web.plan.receiving import receive_sources
-from kindregards.web.plan.services import correct_application
+from kindregards.web.plan.services import correct_application, decide_step
 from kindregards.web.rhythm import work_out, work_out_everybody
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +170,177 @@ def test_one_owners_reminders_are_not_anothers(owner: User) -> None:
     work_out(owner_id=owner.pk, contacts=[theirs.pk], now=NOW + timedelta(days=400))
     assert due(owner) == {}
     assert list(due(other)) == ["Ines Halloran"]
+
+
+# Today, and what the person says of it --------------------------------------------------------
+
+
+def people_at_home(client: Client) -> list[str]:
+    """Who stands on the home page."""
+    return [one.contact.name for one in client.get("/").context["people"]]
+
+
+@pytest.fixture
+def month_ago(owner: User) -> datetime:
+    """A rejection of 31 days ago by the real clock, whose plan is settled; and one more letter."""
+    now = timezone.now()
+    letter = received(owner, a_letter(sent_at=now - timedelta(days=31)), now=now)
+    assert letter.application is not None
+    plan = letter.application.plan
+    for kind in StepKind:
+        decide_step(plan=plan, kind=kind, choice=Choice.DONE, now=now)
+    return now
+
+
+def test_home_shows_who_why_what_was_said_and_what_to_say(
+    client: Client, month_ago: datetime
+) -> None:
+    page = words_of(client.get("/"))
+    assert people_at_home(client) == ["Ines Halloran"]
+    assert "They know your work from the process at Brackwater Mills." in page
+    assert "The last word was 31 days ago." in page
+    assert "They wrote, " in page
+    assert "What you did with something they told you" in page
+
+
+def test_done_is_noted_once_and_can_be_taken_back(client: Client, month_ago: datetime) -> None:
+    ines = Contact.objects.get()
+    path = reverse("network-decide", args=[ines.pk])
+    for _twice in range(2):
+        client.post(path, {"decision": "done", "home": "1"})
+    assert Touch.objects.filter(direction=Direction.OUT).count() == 1
+    assert "Noted: you wrote to Ines Halloran." in words_of(client.get("/"))
+    assert people_at_home(client) == []
+    client.post(reverse("network-undo"))
+    assert (people_at_home(client), Touch.objects.count()) == (["Ines Halloran"], 0)
+
+
+def test_each_decision_moves_the_word_and_is_taken_back_with_a_press(
+    client: Client, owner: User, month_ago: datetime
+) -> None:
+    ines = Contact.objects.get()
+    before = due(owner)
+    for decision, expected in [
+        ("done", ("rejection", 59)),
+        ("later", ("rejection", 7)),
+        ("not_this", ("rejection", 59)),
+        ("rest", None),
+    ]:
+        client.post(reverse("network-decide", args=[ines.pk]), {"decision": decision, "home": "1"})
+        assert people_at_home(client) == []
+        reminder = Reminder.objects.filter(contact=ines).first()
+        if expected is None:
+            assert reminder is None
+        else:
+            assert reminder is not None
+            days = (reminder.due_date - timezone.localdate()).days
+            assert (reminder.why, days) == expected
+        assert "Take that back" in words_of(client.get("/"))
+        client.post(reverse("network-undo"), {"home": "1"})
+        assert due(owner) == before
+        assert people_at_home(client) == ["Ines Halloran"]
+    assert not Touch.objects.exists()
+
+
+def test_passing_over_a_reason_puts_it_away_and_undo_brings_it_back(
+    client: Client, owner: User
+) -> None:
+    taken(owner, an_export())
+    ada, now = Contact.objects.get(name="Ada Berg"), timezone.now()
+    occasion = Occasion.objects.create(
+        owner=owner, contact=ada, kind="post", at=now, ends_at=now + timedelta(days=10)
+    )
+    work_out(owner_id=owner.pk, contacts=[ada.pk], now=now)
+    client.post(reverse("network-decide", args=[ada.pk]), {"decision": "not_this"})
+    occasion.refresh_from_db()
+    assert (occasion.put_away_at is not None, due(owner)) == (True, {})
+    client.post(reverse("network-undo"))
+    occasion.refresh_from_db()
+    assert (occasion.put_away_at, list(due(owner))) == (None, ["Ada Berg"])
+
+
+def test_home_never_shows_more_than_five_people_or_things(client: Client, owner: User) -> None:
+    now = timezone.now()
+    received(owner, a_letter(sent_at=now - timedelta(days=2)), now=now)
+    for at in range(9):
+        put_in(owner=owner, card=Card(name=f"Friend {at}"))
+    Contact.objects.filter(name__startswith="Friend").update(closeness="close")
+    work_out_everybody(owner=owner, now=now)
+    page = client.get("/")
+    assert len(page.context["people"]) + len(page.context["due"]) == 5
+    assert len(people_due(owner, now)) == 5
+
+
+def test_five_written_this_week_leave_nobody_for_today(owner: User) -> None:
+    now = timezone.now()
+    people = [put_in(owner=owner, card=Card(name=f"Friend {at}")) for at in range(8)]
+    Contact.objects.update(closeness="close")
+    for at, one in enumerate(people[:5]):
+        one.refresh_from_db()
+        decide(contact=one, decision=Decision.DONE, now=now - timedelta(days=at))
+    work_out_everybody(owner=owner, now=now)
+    assert people_due(owner, now) == []
+    later = people_due(owner, now + timedelta(days=3))
+    assert [one.contact.name for one in later] == ["Friend 5"]
+
+
+def test_a_reason_that_is_over_is_told_no_more_and_what_it_hid_is(owner: User) -> None:
+    joe, now = put_in(owner=owner, card=Card(name="Joe")), timezone.now()
+    Contact.objects.update(closeness="weak", last_at=now - timedelta(days=175))
+    Occasion.objects.create(
+        owner=owner, contact=joe, kind="birthday", at=now, ends_at=now + timedelta(days=3)
+    )
+    work_out(owner_id=owner.pk, contacts=[joe.pk], now=now)
+    assert [one.why for one in people_due(owner, now)] == ["occasion"]
+    assert people_due(owner, now + timedelta(days=4)) == []
+    slept = people_due(owner, now + timedelta(days=90))
+    assert [(one.why, one.contact.name) for one in slept] == [("closeness", "Joe")]
+
+
+def test_the_page_of_somebody_tells_the_next_day_and_keeps_what_was_promised(
+    client: Client, owner: User
+) -> None:
+    joe = put_in(owner=owner, card=Card(name="Joe"))
+    Contact.objects.update(last_at=timezone.now() - timedelta(days=10))
+    path = reverse("network-page", args=[joe.pk])
+    client.post(
+        reverse("network-closeness", args=[joe.pk]),
+        {"closeness": "warm", "promised": "The name of the binder"},
+    )
+    page = words_of(client.get(path))
+    assert "You like to be in touch every three months or so." in page
+    assert "The name of the binder" in page
+    client.post(reverse("network-closeness", args=[joe.pk]), {"closeness": "rest", "promised": ""})
+    assert "They rest. No reminder comes." in words_of(client.get(path))
+    client.post(reverse("network-closeness", args=[joe.pk]), {"closeness": "near", "promised": ""})
+    joe.refresh_from_db()
+    assert joe.closeness == "rest"
+
+
+def test_home_asks_the_database_as_often_for_many_people_as_for_few(
+    client: Client, owner: User
+) -> None:
+    now = timezone.now()
+    received(owner, a_letter(sent_at=now - timedelta(days=200)), now=now)
+    counts = []
+    for many in (5, 80):
+        for at in range(many):
+            put_in(owner=owner, card=Card(name=f"P{at} of {many}", email=f"p{at}@{many}.example"))
+        Contact.objects.update(closeness="close", last_at=now - timedelta(days=100))
+        work_out_everybody(owner=owner, now=now)
+        client.get("/")
+        with CaptureQueriesContext(connection) as asked:
+            assert len(people_at_home(client)) == 5
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_the_people_of_another_owner_are_not_due_here(client: Client, owner: User) -> None:
+    other = an_owner("bea")
+    theirs = put_in(owner=other, card=Card(name="Theirs"))
+    Contact.objects.update(closeness="close")
+    work_out_everybody(owner=other, now=NOW)
+    received(owner, a_letter(), now=timezone.now())
+    assert people_at_home(client) == []
+    answer = client.post(reverse("network-decide", args=[theirs.pk]), {"decision": "done"})
+    assert (answer.status_code, Touch.objects.exists()) == (404, False)

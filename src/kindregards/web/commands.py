@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,29 +74,19 @@ def today(*, as_json: bool, say: Say, answer: Say) -> int:
     from django.utils import timezone
 
     from kindregards.web.accounts.services import owner_of_this_machine
-    from kindregards.web.plan.queries import due_now
+    from kindregards.web.plan.worth_doing import worth_doing_now
 
-    due = due_now(owner_of_this_machine(), timezone.now())
+    things = worth_doing_now(owner_of_this_machine(), timezone.now())
     if as_json:
-        things = [
-            {
-                "title": one.words.title,
-                "why": one.words.why,
-                "minutes": one.words.minutes,
-                "step": one.step.kind,
-                "on": one.step.on.isoformat(),
-                "application": one.plan.application.name,
-                "page": f"/plans/{one.plan.pk}/{one.step.kind}/",
-            }
-            for one in due
-        ]
-        answer(json.dumps({"worth_doing": things}, ensure_ascii=False))
+        told = [asdict(one) | {"on": one.on.isoformat()} for one in things]
+        answer(json.dumps({"worth_doing": told}, ensure_ascii=False))
         return 0
-    if not due:
+    if not things:
         answer("Nothing needs doing today.")
-    for one in due:
-        answer(f"{one.words.title} ({one.plan.application.name}, {one.words.minutes} min)")
-        answer(f"  {one.words.why}")
+    for one in things:
+        about = one.application or one.person
+        answer(f"{one.title} ({about}, {one.minutes} min)")
+        answer(f"  {one.why}")
     return 0
 
 

@@ -14,8 +14,9 @@ from django_tasks_db.models import DBTaskResult
 
 from kindregards.web.background import is_stopping, job
 from kindregards.web.mail.queries import due_accounts
-from kindregards.web.models import Schedule
+from kindregards.web.models import Schedule, User
 from kindregards.web.plan.taking_in import forget_old_imports
+from kindregards.web.rhythm import work_out_everybody
 
 FINISHED_ARE_KEPT = timedelta(days=7)
 
@@ -48,6 +49,13 @@ def fetch_mail() -> None:
     fetch_due_accounts(clock=timezone.now, stopping=is_stopping)
 
 
+@job
+def work_out_reminders() -> None:
+    """Work out anew when the next word to everybody is due: days pass by themselves."""
+    for owner in User.objects.filter(is_active=True):
+        work_out_everybody(owner=owner, now=timezone.now())
+
+
 def _mail_is_due(now: datetime) -> bool:
     return due_accounts(now).exists()
 
@@ -56,6 +64,7 @@ SCHEDULE = (
     Repeated("forget finished jobs", timedelta(days=1), forget_finished_jobs),
     Repeated("fetch mail", timedelta(seconds=5), fetch_mail, _mail_is_due),
     Repeated("forget old imports", timedelta(days=1), forget_old_imports),
+    Repeated("work out reminders", timedelta(days=1), work_out_reminders),
 )
 
 

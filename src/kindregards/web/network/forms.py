@@ -14,6 +14,8 @@ from kindregards.core.network.card import (
     profile_key,
 )
 from kindregards.web.fields import PlainField
+from kindregards.web.network.deciding import Decision
+from kindregards.web.network.words import CLOSENESS
 
 LARGEST_FILE = 300_000_000
 
@@ -58,6 +60,19 @@ class ContactForm(forms.Form):
             profile=told["profile"],
             note=told["note"].strip(),
         )
+
+
+class DecisionForm(forms.Form):
+    """What is said of a word that is due."""
+
+    decision = forms.ChoiceField(choices=[(one.value, one.value) for one in Decision])
+
+
+class ClosenessForm(forms.Form):
+    """How close somebody is, and what was promised."""
+
+    closeness = forms.ChoiceField(choices=list(CLOSENESS.items()), required=False)
+    promised = PlainField(max_length=LONGEST_NOTE, required=False, strip=False)
 
 
 class PeopleForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.network import views
+from kindregards.web.network import rhythm_views, views
 
 urlpatterns = [
     path("people/", views.listing, name="network-list"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("people.csv", views.export, {"form": "csv"}, name="network-csv"),
     path("people/occasions/<int:pk>/put-away", views.done_with, name="network-put-away"),
     path("people/<int:pk>/", views.page, name="network-page"),
+    path("people/undo", rhythm_views.undone, name="network-undo"),
+    path("people/<int:pk>/decide", rhythm_views.decided, name="network-decide"),
+    path("people/<int:pk>/closeness", rhythm_views.closeness, name="network-closeness"),
     path("people/<int:pk>/correct", views.correct, name="network-correct"),
     path("people/<int:pk>/remove", views.remove, name="network-remove"),
 ]

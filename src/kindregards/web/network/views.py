@@ -12,7 +12,8 @@ from kindregards.core.network.card import Card
 from kindregards.core.network.vcard import as_vcards
 from kindregards.core.spreadsheet import as_csv
 from kindregards.sources.people import NoPeople, people_in
-from kindregards.web.models import Contact
+from kindregards.web.models import Contact, Reminder
+from kindregards.web.network.due import describe
 from kindregards.web.network.forms import ContactForm, PeopleForm
 from kindregards.web.network.listing import SHOWN, SORTS, Wanted, found, said_met_by
 from kindregards.web.network.noticing import occasions_now, put_away
@@ -24,6 +25,7 @@ from kindregards.web.network.queries import (
     occasion_of,
     touches_of,
 )
+from kindregards.web.network.rhythm_views import decision_to_undo
 from kindregards.web.network.services import (
     AlreadyHereError,
     change_contact,
@@ -31,8 +33,15 @@ from kindregards.web.network.services import (
     remove_contact,
 )
 from kindregards.web.network.taking import take_people
-from kindregards.web.network.words import between, said_news, said_occasion, said_taken
+from kindregards.web.network.words import (
+    CLOSENESS,
+    between,
+    said_news,
+    said_occasion,
+    said_taken,
+)
 from kindregards.web.requests import owner_of
+from kindregards.web.rhythm import local_day
 
 ROOM = {"room": "people"}
 SHOWN_NEWS = 12
@@ -153,16 +162,21 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, contact_pk: int, form: ContactForm, status: int) -> HttpResponse:
-    contact = contact_of(owner_of(request), contact_pk)
+    owner, now = owner_of(request), timezone.now()
+    contact = contact_of(owner, contact_pk)
+    reminder = Reminder.objects.filter(contact=contact).select_related("contact__employer").first()
     context = {
         "contact": contact,
         "form": form,
         "between": between(touches_of(contact), letters_of(contact)),
         "applications": applications_of(contact)[:10],
         "occasions": [
-            (one, said_occasion(one))
-            for one in occasions_now(owner_of(request), timezone.now()).filter(contact=contact)
+            (one, said_occasion(one)) for one in occasions_now(owner, now).filter(contact=contact)
         ],
+        "due": describe(owner, reminder, now) if reminder else None,
+        "is_due": reminder is not None and reminder.due_date <= local_day(now),
+        "closeness": CLOSENESS.items(),
+        "undo": decision_to_undo(request, now),
         "met_by": said_met_by(contact),
         **ROOM,
     }

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from kindregards.core.network.book import ChangeKind
 from kindregards.core.network.occasions import OccasionKind
+from kindregards.core.network.rhythm import Closeness, Why
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
 from kindregards.web.contacts import News, Taken
-from kindregards.web.models import Letter, Occasion, Touch
+from kindregards.web.models import Contact, Letter, Occasion, Touch
 
 _ASKED = {
     DraftKind.ADVICE_REQUEST: "You asked for advice",
@@ -89,3 +90,69 @@ def said_news(news: News) -> str:
     if news.change.kind is ChangeKind.NEW_EMPLOYER:
         return f"now at {news.change.after}, before at {news.change.before}"
     return f"now {news.change.after}, before {news.change.before}"
+
+
+_EVERY = {
+    Closeness.CLOSE: "about once a month",
+    Closeness.WARM: "every three months or so",
+    Closeness.WEAK: "about twice a year",
+}
+CLOSENESS = {
+    "": "As it comes",
+    Closeness.CLOSE: "Close: about once a month",
+    Closeness.WARM: "Warm: every three months or so",
+    Closeness.WEAK: "Known: about twice a year",
+    Closeness.REST: "Let it rest: no reminders",
+}
+
+
+def said_why_now(contact: Contact, why: Why, occasion: Occasion | None, days: int | None) -> str:
+    """Why a word is due now, in a sentence. `days` is how long ago the last word was."""
+    since = said_ago(days)
+    match why:
+        case Why.OCCASION:
+            return f"{said_occasion(occasion)}." if occasion else "There is a reason to write."
+        case Why.REJECTION:
+            there = f" at {contact.employer.name}" if contact.employer else ""
+            return f"They know your work from the process{there}. {since}"
+        case Why.CLOSENESS:
+            every = _EVERY.get(Closeness(contact.closeness), "now and then")
+            return f"You like to be in touch {every}. {since}"
+        case Why.DORMANT:
+            return f"{since} People are gladder to hear from somebody again than one expects."
+
+
+def said_ago(days: int | None) -> str:
+    """How long ago the last word was, in a sentence."""
+    if days is None:
+        return "No word is known yet."
+    if days < 60:
+        return (
+            f"The last word was {days} days ago." if days != 1 else "The last word was yesterday."
+        )
+    if days < 730:
+        return f"The last word was {round(days / 30.4)} months ago."
+    return f"The last word was {days // 365} years ago."
+
+
+_IDEAS = {
+    Why.REJECTION: "What you did with something they told you, in three sentences. Or how it goes "
+    "on, and one question that only they can answer.",
+    Why.CLOSENESS: "How they are, and one thing that is new with you. No request is needed.",
+    Why.DORMANT: "Where you know each other from, and one question that takes two lines to answer.",
+}
+_IDEAS_FOR = {
+    OccasionKind.NEW_JOB: "What you think will suit them there, in a line of your own.",
+    OccasionKind.ANNIVERSARY: "Something of their work that you remember, in one sentence.",
+    OccasionKind.BIRTHDAY: "A wish, and one thing that the two of you share.",
+    OccasionKind.POST: "The point in it that you will use, or a question about it.",
+    OccasionKind.CONNECTED: "Where you met, and what you liked about the talk.",
+}
+
+
+def said_idea(why: Why, occasion: Occasion | None) -> str:
+    """What could be in it."""
+    if why is Why.OCCASION:
+        kind = OccasionKind(occasion.kind) if occasion else OccasionKind.POST
+        return _IDEAS_FOR[kind]
+    return _IDEAS[why]

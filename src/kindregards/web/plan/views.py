@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.debriefs import Intention
-from kindregards.core.plan import Facts, State, Step, steps
+from kindregards.core.plan import TODAY_AT_MOST, Facts, State, Step, steps
 from kindregards.core.plan_words import Words, lead, words_for
 from kindregards.web.database import what_is_wrong
 from kindregards.web.debriefs.queries import (
@@ -24,6 +24,8 @@ from kindregards.web.debriefs.queries import (
 from kindregards.web.letters.forms import PutForm
 from kindregards.web.letters.queries import latest_letters
 from kindregards.web.letters.review import unsure_letters
+from kindregards.web.network.due import people_due
+from kindregards.web.network.rhythm_views import decision_to_undo
 from kindregards.web.plan.at_once import take_in_at_once
 from kindregards.web.plan.greeting import greeting
 from kindregards.web.plan.queries import (
@@ -142,7 +144,10 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
     if not letters:
         return render(request, "plan/begin.html", {"form": form}, status=status)
     due, coming = at_home(owner, now)
+    people = people_due(owner, now, room=TODAY_AT_MOST - len(due))
     context = {
+        "people": people,
+        "undo": decision_to_undo(request, now),
         "form": form,
         "due": due,
         "first": due[0] if due else None,
