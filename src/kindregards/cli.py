@@ -344,6 +344,7 @@ def _check(options: argparse.Namespace) -> int:
 
     from kindregards.core.outreach import (
         Verdict,
+        check_times,
         draft_from_text,
         guard,
         guarded_record,
@@ -363,6 +364,7 @@ def _check(options: argparse.Namespace) -> int:
             text = _history_in(options.history)
             known["history"], known["circumstances"], told_now = touches_from_json(text)
             now = told_now or now
+            check_times(known["history"], known["circumstances"], now=now)
     except ValueError as problem:
         _say(f"kindregards check: {problem}")
         return USED_WRONGLY

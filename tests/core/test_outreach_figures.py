@@ -24,7 +24,7 @@ def rows(name: str, table: str) -> list[dict[str, Any]]:
     return told
 
 
-SETS = ("", "_5")
+SETS = ("", "_5", "_6")
 """The files of letters: the first four sets in one, the later ones apart."""
 
 
@@ -52,7 +52,7 @@ def shown(told: Counter[Verdict]) -> str:
 def test_good_letters_pass() -> None:
     told = verdicts("good")
     print(f"\ngood letters: {shown(told)}")  # noqa: T201 - the figure is to be seen
-    assert told.total() >= 140
+    assert told.total() >= 170
     assert told[Verdict.HOLD] / told.total() <= 1 / 20
     assert told[Verdict.SEND] / told.total() >= 0.9
 
@@ -60,7 +60,7 @@ def test_good_letters_pass() -> None:
 def test_begging_and_pressing_letters_are_caught() -> None:
     told = verdicts("bad")
     print(f"\nbad letters: {shown(told)}")  # noqa: T201 - the figure is to be seen
-    assert told.total() >= 160
+    assert told.total() >= 200
     assert told[Verdict.SEND] / told.total() <= 1 / 20
     assert told[Verdict.HOLD] / told.total() >= 0.5
 
@@ -83,7 +83,7 @@ def test_a_rule_catches_its_own_and_spares_the_near_ones(entry: dict[str, Any]) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_of_the_lexicon_has_its_sentences(language: str) -> None:
-    plain = {"intensifier", "factuality"}  # single words, seen in test_outreach_guard
+    plain = {"intensifier", "factuality"}  # single words, seen in test_outreach_rules
     told = {entry["rule"] for entry in CUES}
     assert {cue.rule for cue in lexicon(language).cues} - plain <= told
 

@@ -18,6 +18,7 @@ from kindregards.core.outreach import (
     Draft,
     DraftKind,
     Touch,
+    check_times,
     draft_from_text,
     touches_from_json,
 )
@@ -143,7 +144,15 @@ def test_a_history_may_tell_the_letter_and_the_time() -> None:
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ("{", "The history is not JSON"),
+        ("{", "The history is not JSON: line 1, column 2 cannot be read."),
+        ("", "The history is empty."),
+        ("[" * 100_000, "it is too deep"),
+        ('{"tuches": []}', "The history has none of letter, now, touches."),
+        ('{"letter": {"reposted": "no"}}', "is 'no'; it is true or false."),
+        ('[{"at": "2026-10-01T10:00 Europe/Nowhere"}]', "the time of touch 1 cannot be read"),
+        ('[{"at": "2026-10-01T10:00:00+99:00"}]', "the time of touch 1 cannot be read"),
+        ('[{"at": "2026-10-01", "kind": "serenade"}]', "the kind of touch 1 is 'serenade'"),
+        ('[{"at": "2026-10-01", "channel": "pigeon"}]', "the channel of touch 1 is 'pigeon'"),
         ("3", "neither a list of touches nor an object"),
         ("[3]", "touch 1 is not an object"),
         ('[{"person": "x"}]', '"at" is missing'),
@@ -158,6 +167,30 @@ def test_a_history_may_tell_the_letter_and_the_time() -> None:
 def test_a_wrong_history_is_told_in_a_sentence(told: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=re.escape(sentence)):
         touches_from_json(told)
+
+
+@pytest.mark.parametrize(
+    ("touch_at", "letter_at", "sentence"),
+    [
+        ("2026-10-15T12:00:00Z", "2026-10-14T09:00:00Z", ""),
+        ("2026-10-16T08:00:00Z", "2026-10-14T09:00:00Z", ""),  # tomorrow in another zone
+        ("2027-10-01T08:00:00Z", "2026-10-14T09:00:00Z", "touch 1 lies in the future: 2027-10-01"),
+        ("2026-10-01T08:00:00Z", "2027-10-14T09:00:00Z", "the letter lies in the future: 2027-10"),
+    ],
+)
+def test_what_is_still_to_come_is_told_in_a_sentence(
+    touch_at: str, letter_at: str, sentence: str
+) -> None:
+    now = datetime(2026, 10, 15, 9, tzinfo=UTC)
+    told = json.dumps({"touches": [{"at": touch_at}], "letter": {"sent_at": letter_at}})
+    touches, circumstances, _now = touches_from_json(told)
+    refused = ""
+    try:
+        check_times(touches, circumstances, now=now)
+    except ValueError as error:
+        refused = str(error)
+    assert sentence in refused
+    assert bool(refused) == bool(sentence)
 
 
 @settings(deadline=None)

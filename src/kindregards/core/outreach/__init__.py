@@ -20,7 +20,7 @@ from kindregards.core.outreach.draft import (
 from kindregards.core.outreach.guard import guard, taken, taken_over
 from kindregards.core.outreach.habits import Habits, habits_of
 from kindregards.core.outreach.handover import address_of, as_eml, as_post, mailto
-from kindregards.core.outreach.history import touches_from_json
+from kindregards.core.outreach.history import check_times, touches_from_json
 from kindregards.core.outreach.intake import draft_from_text
 from kindregards.core.outreach.record import guarded_record
 from kindregards.core.outreach.spelling import spelling_findings
@@ -51,6 +51,7 @@ __all__ = [
     "answer_chance",
     "as_eml",
     "as_post",
+    "check_times",
     "compose",
     "draft_from_text",
     "guard",

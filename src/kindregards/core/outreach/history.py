@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -19,6 +19,9 @@ from kindregards.core.outreach.draft import (
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
+KNOWN = frozenset({"now", "letter", "touches"})
+CLOCKS_DIFFER = timedelta(days=1)
+
 History = tuple[tuple[Touch, ...], Circumstances, datetime | None]
 
 
@@ -31,20 +34,49 @@ def touches_from_json(text: str) -> History:
     when no "now" is given. A touch without a direction is the person's own. Raises ValueError with
     a sentence for the person on anything that cannot be understood.
     """
-    try:
-        told = json.loads(text)
-    except (ValueError, RecursionError) as broken:
-        raise ValueError(f"The history is not JSON: {broken}.") from broken
+    told = _json(text)
     if isinstance(told, list):
         return _touches(told), Circumstances(), None
     if not isinstance(told, dict):
         raise ValueError("The history is neither a list of touches nor an object with touches.")
+    if told and not KNOWN & told.keys():
+        raise ValueError(f"The history has none of {', '.join(sorted(KNOWN))}.")
     now = told.get("now")
     return (
         _touches(_given(told, "touches", [])),
         _circumstances(_given(told, "letter", {})),
         _time(now, "now") if now else None,
     )
+
+
+def check_times(touches: Sequence[Touch], circumstances: Circumstances, *, now: datetime) -> None:
+    """Raise ValueError with a sentence where the history tells of what is still to come.
+
+    A day is let pass: a time without an offset counts as UTC and may be tomorrow's there.
+    """
+    latest = now + CLOCKS_DIFFER
+    told = [(f"touch {place}", touch.at) for place, touch in enumerate(touches, 1)]
+    if circumstances.letter_at:
+        told.append(("the letter", circumstances.letter_at))
+    for name, at in told:
+        if at > latest:
+            raise ValueError(
+                f"In the history, {name} lies in the future: {at.isoformat()}."
+                " What is still to come does not count yet; leave it out, or correct its year."
+            )
+
+
+def _json(text: str) -> Any:
+    if not text.strip():
+        raise ValueError("The history is empty. Without any touches it would be [].")
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as broken:
+        raise ValueError(
+            f"The history is not JSON: line {broken.lineno}, column {broken.colno} cannot be read."
+        ) from broken
+    except (ValueError, RecursionError) as broken:
+        raise ValueError("The history is not JSON that can be read: it is too deep.") from broken
 
 
 def _given(told: Mapping[str, Any], name: str, otherwise: Any) -> Any:
@@ -65,11 +97,13 @@ def _touch(told: Any, place: int) -> Touch:
         raise ValueError(f'In the history, {name} does not say when: "at" is missing.')
     return Touch(
         at=_time(told["at"], name),
-        direction=_one_of(Direction, told.get("direction") or Direction.OUT, name),
+        direction=_one_of(
+            Direction, told.get("direction") or Direction.OUT, f"the direction of {name}"
+        ),
         person=_text(told.get("person"), name),
         employer=_text(told.get("employer"), name),
-        channel=_one_of(Channel, told.get("channel") or Channel.MAIL, name),
-        kind=_one_of(DraftKind, told.get("kind") or DraftKind.OTHER, name),
+        channel=_one_of(Channel, told.get("channel") or Channel.MAIL, f"the channel of {name}"),
+        kind=_one_of(DraftKind, told.get("kind") or DraftKind.OTHER, f"the kind of {name}"),
         text=_text(told.get("text"), name),
     )
 
@@ -81,9 +115,9 @@ def _circumstances(told: Any) -> Circumstances:
     return Circumstances(
         letter_at=_time(sent_at, "the letter") if sent_at else None,
         letter_sender=_sender(told.get("sender")),
-        stage=_one_of(Stage, stage, "the letter").value if stage else None,
+        stage=_one_of(Stage, stage, "the stage of the letter").value if stage else None,
         employer=_text(told.get("employer"), "the letter"),
-        reposted=bool(told.get("reposted")),
+        reposted=_truth(told.get("reposted")),
     )
 
 
@@ -92,6 +126,12 @@ def _sender(told: Any) -> str:
     if isinstance(told, Mapping):
         told = told.get("email") or told.get("name")
     return _text(told, "the letter")
+
+
+def _truth(told: Any) -> bool:
+    if told is None or isinstance(told, bool):
+        return bool(told)
+    raise ValueError(f'In the history, "reposted" is {told!r}; it is true or false.')
 
 
 def _time(told: Any, name: str) -> datetime:
@@ -118,4 +158,4 @@ def _one_of(choices: type[_Choice], told: Any, name: str) -> _Choice:
         return choices(str(told).strip().lower())
     except ValueError:
         known = ", ".join(choice.value for choice in choices)
-        raise ValueError(f"In the history, {name} has {told!r}; known are {known}.") from None
+        raise ValueError(f"In the history, {name} is {told!r}; known are {known}.") from None
