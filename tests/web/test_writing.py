@@ -18,10 +18,11 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories import PASSPHRASE, an_owner, things_of
+from tests.factories import PASSPHRASE, a_debrief, an_owner, things_of
 from tests.web.drafting import words_of
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]  # it has no types
 
+import kindregards
 from kindregards.web.backup import _back_up
 from kindregards.web.models import Mood, PrivatePage, User, WritingLock, WritingTrack
 from kindregards.web.writing import services
@@ -370,7 +371,8 @@ def test_neither_words_nor_passphrase_stand_in_any_table(kept: PrivatePage, clie
 def test_no_page_and_no_search_and_no_file_shows_the_words(
     owner: User, client: Client, kept: PrivatePage
 ) -> None:
-    things_of(owner)
+    things = things_of(owner)
+    debrief = a_debrief(things.application)
     for path in (
         "/",
         "/letters/?q=zwirnsfaden",
@@ -380,6 +382,10 @@ def test_no_page_and_no_search_and_no_file_shows_the_words(
         "/diagnosis/week.md",
         "/applications.csv",
         "/applications.json",
+        "/people.csv",
+        "/people.vcf",
+        f"/debriefs/{debrief.pk}/debrief.md",
+        "/diagnosis/flow.svg?names=yes",
         "/for-yourself/",
         "/writing/",
         "/writing/sitting",
@@ -388,10 +394,23 @@ def test_no_page_and_no_search_and_no_file_shows_the_words(
         "/settings/",
     ):
         answer = client.get(path)
+        assert answer.status_code == 200, path
         shown = b"".join(answer.streaming_content) if answer.streaming else answer.content
         told = shown.decode().lower().replace("q=zwirnsfaden", "")
         assert 'value="zwirnsfaden"' in told or "zwirnsfaden" not in told, path
         assert "quartz" not in told, path
+
+
+def test_nothing_outside_its_own_room_knows_of_private_pages() -> None:
+    """So no search, no diagnosis and no export can hold them; a backup is a copy of everything."""
+    source = Path(kindregards.__file__).parent
+    own = (source / "web" / "writing", source / "web" / "models", source / "web" / "migrations")
+    for file in source.rglob("*.py"):
+        if not any(room in file.parents for room in own):
+            said = file.read_text("utf-8")
+            assert "PrivatePage" not in said, file
+            assert "WritingTrack" not in said, file
+            assert "kindregards_privatepage" not in said.lower(), file
 
 
 def test_no_line_of_any_log_holds_the_words(
