@@ -7,13 +7,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.factories import a_letter, received
+from tests.factories import a_letter, an_owner, received
 from tests.web.drafting import CALM, at, save, words_of
 
 from kindregards.core.applications import Outcome
+from kindregards.core.letters.reading import Reason
 from kindregards.core.outreach import AnswerKind, Direction
 from kindregards.core.plan import StepKind
-from kindregards.web.models import Advice, Answer, Draft, Letter, Touch, User
+from kindregards.web.diagnosis.queries import stated_to
+from kindregards.web.models import Advice, Answer, Correction, Draft, Letter, Touch, User
 from kindregards.web.plan.queries import facts_of, plan_of
 from kindregards.web.plan.services import correct_letter
 
@@ -159,3 +161,58 @@ def test_an_answer_that_looks_back_on_the_rejection_and_advises_is_an_answer(
     assert letter.kind == "rejection"
     assert Answer.objects.get().draft == asked
     assert Advice.objects.get().quote.startswith("You could practise")
+
+
+# Reasons in an answer ------------------------------------------------------------------------
+
+REASON = "The other candidate had more experience with SQL."
+REASONED = f"""Hi Ada,
+
+happy to help. {REASON} I would practise explaining your models to people outside the team.
+
+Best
+Ines
+"""
+GERMAN_REASON = "Ausschlaggebend war, dass uns die Erfahrung mit Planungssoftware gefehlt hat."
+
+
+def test_a_reason_in_an_answer_is_kept_word_for_word_and_counted(
+    asked: Draft, owner: User, client: Client
+) -> None:
+    letter = answered(owner, REASONED)
+    answer = Answer.objects.get()
+    assert answer.reasons == [[REASON, "experience"]]
+    assert [one.quote for one in answer.advice.all()] == [
+        "I would practise explaining your models to people outside the team."
+    ]
+    (stated,) = stated_to(owner)
+    assert (stated.reason, stated.quote, stated.letter) == (Reason.EXPERIENCE, REASON, letter.pk)
+    page = words_of(client.get(at(asked)))
+    assert f"<blockquote> {REASON} </blockquote>" in page
+    assert "A reason: experience." in page
+
+
+def test_an_answer_that_only_names_a_reason_says_so(
+    asked: Draft, owner: User, client: Client
+) -> None:
+    answered(owner, f"Hallo Ada,\n\ngern. {GERMAN_REASON}\n\nViele Grüße\nInes")
+    page = words_of(client.get(at(asked)))
+    assert "They name a reason" in page
+    assert "Their advice" not in page
+    assert [one.quote for one in stated_to(owner)] == [GERMAN_REASON]
+
+
+def test_a_reason_that_the_person_corrected_counts_as_they_said(asked: Draft, owner: User) -> None:
+    letter = answered(owner, REASONED)
+    Correction.objects.create(
+        owner=owner, letter=letter, field="reason", value="skill", made_at=timezone.now()
+    )
+    Letter.objects.filter(pk=letter.pk).update(
+        reading=letter.reading | {"feedback": [REASON], "reasons": ["skill"]}
+    )
+    assert [one.reason for one in stated_to(owner)] == [Reason.SKILL]
+
+
+def test_the_reasons_of_others_answers_count_for_nobody_else(asked: Draft, owner: User) -> None:
+    answered(owner, REASONED)
+    assert stated_to(an_owner("eve")) == []

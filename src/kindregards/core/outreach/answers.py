@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -62,7 +62,8 @@ class Answer:
 def read_answer(letter: Letter) -> Answer:
     """What a letter says as the answer to a request for advice. Never raises.
 
-    An automatic reply is AWAY and no answer. A reason that is stated counts as advice (R24). In
+    An automatic reply is AWAY and no answer. A stated reason makes an answer one that advises
+    (R24); a sentence that advises is no reason. In
     languages other than English and German only automatic replies are told.
     """
     words = _words(language_of(lookup_words(letter.text.lower())))
@@ -72,8 +73,10 @@ def read_answer(letter: Letter) -> Answer:
     if sentences and _says(words, "away", sentences[0].text):
         return Answer(AnswerKind.AWAY)
     refused = any(_says(words, "refused", told.text) for told in sentences)
-    reasons = tuple(one for one in reasons_in(letter) if not _says(words, "refused", one.quote))
-    advice = tuple(_advice(words, sentences, reasons))
+    told = [one for one in reasons_in(letter) if not _says(words, "refused", one.quote)]
+    advice = tuple(_advice(words, sentences, told))
+    advised = {one.quote for one in advice}
+    reasons = tuple(one for one in told if one.quote not in advised)
     call = next((told.text for told in sentences if _says(words, "call", told.text)), "")
     return Answer(_kind(advice, reasons, call, refused=refused), advice, reasons, call)
 
@@ -89,7 +92,7 @@ def _kind(
 
 
 def _advice(
-    words: Mapping[str, Any], sentences: tuple[Sentence, ...], reasons: tuple[Feedback, ...]
+    words: Mapping[str, Any], sentences: tuple[Sentence, ...], reasons: Sequence[Feedback]
 ) -> Iterator[Advice]:
     for told in sentences:
         if (
@@ -102,7 +105,7 @@ def _advice(
             yield Advice(told.text, told.start, told.end, _about(words, told.text, reasons))
 
 
-def _about(words: Mapping[str, Any], sentence: str, reasons: tuple[Feedback, ...]) -> About:
+def _about(words: Mapping[str, Any], sentence: str, reasons: Sequence[Feedback]) -> About:
     for name, pattern in words.get("about", {}).items():
         if compiled(pattern).search(sentence):
             return About(name)

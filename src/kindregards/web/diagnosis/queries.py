@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 
 from kindregards.core.applications import Event, Outcome, reached
 from kindregards.core.diagnosis import (
@@ -86,20 +86,22 @@ def pasts_of(owner: User) -> list[Past]:
 
 
 def stated_to(owner: User) -> list[Stated]:
-    """The reasons that personal letters state, or that the person corrected (R24)."""
+    """The reasons that personal letters and answers state, or that the person corrected (R24)."""
     corrected = Correction.objects.filter(letter=OuterRef("pk"), field="reason")
+    in_letter = ~Q(reading__feedback=[]) & (~Q(style=Style.FORM) | Exists(corrected))
+    in_answer = Q(answer__isnull=False) & ~Q(answer__reasons=[]) & ~Exists(corrected)
     letters = (
-        Letter.objects.filter(owner=owner, application__isnull=False)
-        .exclude(reading__feedback=[])
-        .filter(~Q(style=Style.FORM) | Exists(corrected))
+        Letter.objects.filter(in_letter | in_answer, owner=owner, application__isnull=False)
+        .annotate(is_answer=Case(When(in_answer, then=True), default=False))
         .values_list(
-            "pk", "sent_at", "application__employer__name", "reading__feedback", "reading__reasons"
+            *("pk", "sent_at", "application__employer__name", "is_answer", "answer__reasons"),
+            *("reading__feedback", "reading__reasons"),
         )
     )
     return [
         Stated(Reason(reason), quote, employer or "", pk, sent_at)
-        for pk, sent_at, employer, quotes, reasons in letters
-        for quote, reason in zip(quotes or (), reasons or (), strict=True)
+        for pk, sent_at, employer, is_answer, answered, quotes, reasons in letters
+        for quote, reason in (answered if is_answer else zip(quotes, reasons, strict=True))
     ]
 
 

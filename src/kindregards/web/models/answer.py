@@ -13,13 +13,18 @@ from kindregards.web.models.letter import Letter
 
 
 class Answer(models.Model):
-    """A letter that answers a sent draft. An automatic reply is kept too and has no `touch`."""
+    """A letter that answers a sent draft. An automatic reply is kept too and has no `touch`.
+
+    `reasons` are those that it states: a list of pairs of a sentence, word for word, and what it is
+    about, a `Reason`.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="answers")
     letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="answer")
     touch = models.OneToOneField(Touch, on_delete=models.SET_NULL, null=True, related_name="answer")
     kind = one_of(AnswerKind)
+    reasons = models.JSONField(default=list)
 
     class Meta:
         constraints = [only("kind", AnswerKind)]

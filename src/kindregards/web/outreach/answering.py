@@ -138,6 +138,7 @@ def keep_answer(*, draft: Draft, letter: Letter) -> Answer:
         draft=draft,
         letter=letter,
         kind=read.kind,
+        reasons=[[one.quote, one.reason] for one in read.reasons],
         touch=None if read.kind is AnswerKind.AWAY else _answering_touch(draft, letter),
     )
     if answer.touch is not None:

@@ -59,6 +59,7 @@ from kindregards.web.outreach.words import (
     lead,
     length_said,
     need_said,
+    reasons_said,
 )
 from kindregards.web.requests import owner_of
 
@@ -264,7 +265,7 @@ def _after_sending(draft: Draft) -> dict[str, object]:
     return {
         "answer": answer,
         "is_silent": is_silent(draft, answer, now),
-        "answers": answers,
+        "answers": [(one, reasons_said(one.reasons)) for one in answers],
         "refused": any(one.kind == AnswerKind.REFUSED for one in answers),
         "claims": claims_about(draft.owner, draft.application_id) if draft.touch else [],
         "went_from_here": draft.touch is not None and went_from_here(draft),

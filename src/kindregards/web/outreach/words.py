@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from kindregards.core.diagnosis.saying import REASONS
+from kindregards.core.letters.reading import Reason
 from kindregards.core.outreach import DraftKind, Guarded, Habits, Severity, Verdict
 from kindregards.core.outreach.cadence import count_said
 
@@ -92,6 +96,11 @@ def need_said(guarded: Guarded) -> str:
     if guarded.neediness >= LOOK_AGAIN:
         return "shows"
     return "calm" if guarded.neediness == 0 else "hardly shows"
+
+
+def reasons_said(reasons: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Stated reasons with what each is about in words: pairs of a sentence and a `Reason`."""
+    return [(quote, REASONS[Reason(reason)]) for quote, reason in reasons]
 
 
 def habits_said(habits: Habits) -> list[str]:
