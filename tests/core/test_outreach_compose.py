@@ -56,6 +56,43 @@ def objections(draft: Draft) -> list[str]:
     ]
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    kind=st.sampled_from([kind for kind in DraftKind if kind is not DraftKind.OTHER]),
+    seed=st.integers(0, 10_000),
+    stage=stages,
+    style=st.sampled_from([None, *Style]),
+    language=languages,
+    formal=st.booleans(),
+    conversations=st.integers(0, 9),
+)
+def test_the_guard_has_nothing_against_a_draft_but_what_is_still_blank(
+    kind: DraftKind,
+    seed: int,
+    stage: Stage | None,
+    style: Style | None,
+    language: str,
+    formal: bool,
+    conversations: int,
+) -> None:
+    draft = written(
+        kind,
+        sender_name="Mara Lindqvist",
+        recipient=INES,
+        employer="Tidewell Transit",
+        role="Operations Analyst",
+        stage=stage,
+        style=style,
+        learnt=LEARNT[language],
+        conversations=conversations,
+        language=language,
+        formal=formal,
+        seed=seed,
+    )
+    found = [one for one in guard(draft, now=NOW).findings if one.severity is not Severity.PRAISE]
+    assert {one.rule for one in found} <= {"blank"}, draft.text
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     seed=st.integers(0, 10_000),

@@ -269,6 +269,29 @@ def test_a_sunday_evening_is_a_soft_note_at_most() -> None:
     assert [finding.minor for finding in of_rule(guarded, "hour")] == [True]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "instead"),
+    [
+        (
+            "The hour in the workshop was the best of my week by far, and I have thought about the "
+            "wooden joints ever since.",
+            "The hour in the workshop was the best of my week by far. I have thought about the "
+            "wooden joints ever since.",
+        ),
+        (
+            "Thank you for the long conversations and the time that went into them, and for the "
+            "letter that you wrote to me.",
+            None,
+        ),
+    ],
+)
+def test_a_long_sentence_is_halved_only_where_a_clause_has_its_own_subject(
+    sentence: str, instead: str | None
+) -> None:
+    (found,) = of_rule(looked_at(f"Dear Ines,\n\n{sentence}\n\nMara"), "sentence-length")
+    assert found.instead == instead
+
+
 def test_quoted_history_is_nobodys_draft() -> None:
     history = "\nOn Monday, Ines Okafor wrote:\n> Please reconsider! Why was I not chosen?\n"
     assert looked_at(GOOD + history) == looked_at()

@@ -75,7 +75,9 @@ FORMS: Mapping[DraftKind, tuple[Form, ...]] = {
         Form((("thanks", "accepted"), ("wish",)), (30, 60)),
     ),
     DraftKind.FOLLOW_UP: (
-        Form((("reminder",), ("reminder_question",), ("reminder_end",)), (50, 75)),
+        Form(
+            (("reminder",), ("reminder_question",), ("reminder_end",)), (50, 75), closing="closing"
+        ),
     ),
     DraftKind.ADVICE_THANKS: (Form((("advice",), ("first_step",), ("no_answer",)), _SHORT),),
     DraftKind.PROGRESS: (

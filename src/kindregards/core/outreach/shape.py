@@ -29,12 +29,17 @@ def shape_findings(
     only reminds, a missing thanks or much "I" is minor.
     """
     found: list[Finding] = []
-    for part in (_length, _questions, _sentences, _grade, _greeting):
+    for part in (_sentences, _grade, _greeting):
         found.extend(part(prose, lexicon))
+    wants = draft.kind not in ASKS_NOTHING and asks(prose, lexicon)
+    found.extend(_length(prose, lexicon, wants=wants))
+    found.extend(_questions(prose, wants=wants, instead=lexicon.words["question"]))
     thanks = bool(lexicon.pattern("thanks").search(prose.folded))
-    carried = strengths + thanks >= 2 or draft.kind in {DraftKind.FOLLOW_UP, *ASKS_NOTHING}
+    is_calm = draft.kind in {DraftKind.FOLLOW_UP, *ASKS_NOTHING}
+    carried = is_calm or strengths + thanks >= 2
     found.extend(_closing(prose, lexicon, thanks=thanks, carried=carried))
-    found.extend(_self(prose, lexicon, carried=carried))
+    most = 2 * OWN_SHARE if is_calm else OWN_SHARE
+    found.extend(_self(prose, lexicon, most=most, carried=carried))
     found.extend(_subject(draft, lexicon))
     return tuple(found)
 
@@ -46,7 +51,7 @@ def asks(prose: Prose, lexicon: Lexicon) -> bool:
     )
 
 
-def _length(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+def _length(prose: Prose, lexicon: Lexicon, *, wants: bool) -> Iterator[Finding]:
     shortest, longest = HARD_WORDS
     if not prose.sentences and not prose.words:
         yield _soften("length", "The letter is empty", "There is nothing to send yet.")
@@ -57,7 +62,7 @@ def _length(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
             f"It has {prose.words} words. Letters of 50 to 125 words are answered most"
             " (Boomerang 2016); 75 to 100 is a good aim.",
         )
-    elif prose.words < shortest and asks(prose, lexicon):
+    elif prose.words < shortest and wants:
         yield _soften(
             "length",
             "It is very short",
@@ -69,7 +74,7 @@ def _length(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
         )
 
 
-def _questions(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+def _questions(prose: Prose, *, wants: bool, instead: str) -> Iterator[Finding]:
     asked = prose.questions
     count = sum(told.asks for told in asked)
     if count > 2:
@@ -81,14 +86,14 @@ def _questions(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
             f"It asks {count} questions. One is answered most easily; more than two are put off.",
             instead="" if len(asked) > 1 else None,
         )
-    elif count == 0 and asks(prose, lexicon):
+    elif wants and count == 0:
         yield _soften(
             "question",
             "The question is between the lines",
             "One plain question with a question mark is easier to answer than a wish.",
             minor=True,
             place=_leave(prose),
-            instead=lexicon.words["question"],
+            instead=instead,
         )
 
 
@@ -144,10 +149,10 @@ def _closing(prose: Prose, lexicon: Lexicon, *, thanks: bool, carried: bool) -> 
         )
 
 
-def _self(prose: Prose, lexicon: Lexicon, *, carried: bool) -> Iterator[Finding]:
+def _self(prose: Prose, lexicon: Lexicon, *, most: float, carried: bool) -> Iterator[Finding]:
     words = [word.lower() for word in prose.body_words]
     own = sum(bool(lexicon.markers["first_person"].fullmatch(word.split("'")[0])) for word in words)
-    if len(words) >= 25 and own / len(words) > OWN_SHARE:
+    if len(words) >= 25 and own / len(words) > most:
         yield _soften(
             "about-me",
             "It speaks much of you",
@@ -202,8 +207,8 @@ def _halved(sentence: str) -> str | None:
 
 
 _CLAUSE = re.compile(
-    r"(?:;|,? and|, but|, so|,? und|, aber) +(?=(?:I|we|you|it|that|this|they|there|my|your|the"
-    r"|ich|wir|Sie|du|es|das|dies|mein\w*|Ihr\w*|die|der)\b)"
+    r"(?:;|,? and|, but|, so|,? und|, aber) +(?=(?:I|we|you|it|they|there|ich|wir|Sie|du|es"
+    r"|(?:that|this|das|dies) (?:is|was|would|will|ist|war|wäre|hat))\b)"
 )
 
 

@@ -15,6 +15,7 @@ from kindregards.core.letters.reading import Person, Stage, Style
 from kindregards.core.outreach.draft import Draft, DraftKind
 from kindregards.core.outreach.habits import NO_HABITS, Habits, aimed, with_habits
 from kindregards.core.outreach.prose import WORD
+from kindregards.core.outreach.shape import LONG_SENTENCE
 
 _TRIES = 24
 _REPLY = re.compile(r"\s*(?:re|aw|antw|sv|wg|fwd?)\s*:", re.IGNORECASE)
@@ -50,10 +51,13 @@ class Skeleton:
         facts = {**self.facts, "personal": ""}
         able = [one for one in choices if all(facts.get(place) for place in _places(one))]
         choice = self._one_way(turn, slot, able[_number(self.seed, turn, slot) % len(able)])
-        if "{personal}" in choice and self.style is Style.PERSONAL:
-            personal: Sequence[str] = self.voice["personal"]
-            facts["personal"] = personal[_number(self.seed, turn, "personal") % len(personal)]
-        return choice.format(**facts)
+        said = choice.format(**facts)
+        if "{personal}" not in choice or self.style is not Style.PERSONAL:
+            return said
+        personal: Sequence[str] = self.voice["personal"]
+        facts["personal"] = personal[_number(self.seed, turn, "personal") % len(personal)]
+        longer = choice.format(**facts)
+        return longer if len(WORD.findall(longer)) <= LONG_SENTENCE else said
 
     def _one_way(self, turn: int, slot: str, choice: str) -> str:
         """The sentence with one of the words of each "(these|those)" in it."""
