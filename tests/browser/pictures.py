@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email import message_from_bytes
@@ -33,6 +33,10 @@ LEARNED = "how early you bring the drivers in"
 OBJECTED = (
     "And why did the other person seem stronger? I really need to land a role like this soon."
 )
+SEARCHES = {
+    "silent": ["Applied"] * 30,
+    "interviews": ["Rejected", "Rejected after interview", "Rejected"] * 12,
+}
 ALWAYS = {
     "home": "/",
     "letters": "/letters/",
@@ -84,7 +88,32 @@ def main(out: Path, letters: Path) -> int:
         with _program(environment) as link:
             state = _signed_in(browser, link)
             _take(browser, link, state, ALWAYS | _found(browser, link, state), out)
+        for name, how in SEARCHES.items():
+            _search(browser, name, how, Path(folder) / name, out)
     return 0
+
+
+def _search(browser: Browser, name: str, how: Sequence[str], folder: Path, out: Path) -> None:
+    """The diagnosis of a whole search, taken in as a list of so many applications."""
+    folder.mkdir()
+    environment = {**os.environ, "KINDREGARDS_DATA_DIR": str(folder), "KINDREGARDS_BROWSER": "none"}
+    began = datetime.now().astimezone() - timedelta(days=4 * len(how) + 40)
+    lines = ["Company,Position,Applied,Status,Ended"]
+    for number, status in enumerate(how):
+        day = began + timedelta(days=4 * number)
+        ended = "" if status == "Applied" else f"{day + timedelta(days=21):%Y-%m-%d}"
+        lines.append(f"Mill {number + 1},Planner,{day:%Y-%m-%d},{status},{ended}")
+    with _program(environment) as link:
+        state = _signed_in(browser, link)
+        context = browser.new_context(storage_state=state, base_url=_site(link))
+        page = context.new_page()
+        page.goto("/applications/list")
+        page.locator("textarea[name=text]").fill("\n".join(lines))
+        page.locator("main button[type=submit]").first.click()
+        page.get_by_role("button", name="Take them over").click()
+        page.wait_for_load_state()
+        context.close()
+        _take(browser, link, state, {f"diagnosis-{name}": "/diagnosis/"}, out)
 
 
 def _as_if_new(letters: Path, out: Path) -> Path:
