@@ -21,9 +21,12 @@ from tests.factories import (
 from tests.web.drafting import CALM
 
 from kindregards.core.letters.reading import Person
+from kindregards.core.network.card import Card
 from kindregards.core.outreach import DraftKind
 from kindregards.core.plan import StepKind
-from kindregards.web.models import Draft, MailAccount, SendingServer
+from kindregards.web.models import Contact, Draft, MailAccount, SendingServer
+from kindregards.web.network.merging import take_together
+from kindregards.web.network.services import put_in
 from kindregards.web.outreach.services import open_draft
 
 WINDOWS = {
@@ -74,6 +77,7 @@ def _addresses(things: Things) -> list[str]:
         *(f"/drafts/{things.draft.pk}/{page}" for page in ("", "rest/", "last-look")),
         f"/drafts/{_may_go(things)}/last-look",
         *_debrief_addresses(things),
+        *_people_addresses(things),
         "/imports/",
         f"/imports/{things.run.pk}/",
         f"/imports/{things.run.pk}/left-out",
@@ -105,6 +109,19 @@ def _may_go(things: Things) -> int:
     )
     Draft.objects.filter(pk=draft.pk).update(text=CALM, overruled_because="They asked me to.")
     return draft.pk
+
+
+def _people_addresses(things: Things) -> list[str]:
+    """The people: two who may be one, one who was two, and the pages around them."""
+    owner = things.owner
+    kept = Contact.objects.filter(owner=owner).order_by("pk")[0]
+    if not Contact.everyone.filter(same_as=kept).exists():
+        for name in ("I. Halloran", "Ines Halloran"):
+            put_in(owner=owner, card=Card(name=name, employer="Brackwater Mills"))
+        other = Contact.objects.get(owner=owner, name="I. Halloran")
+        take_together(kept=kept, other=other, now=timezone.now())
+    pages = ["", "new", "take-in", "doubles", "doubles?later=9", f"{kept.pk}/"]
+    return [f"/people/{page}" for page in pages]
 
 
 def _days_ago(days: int) -> datetime:

@@ -28,6 +28,7 @@ from kindregards.web.models import (
     Sample,
     Touch,
 )
+from kindregards.web.network.merging import take_together
 from kindregards.web.plan.moving import move_letter
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,13 @@ def _rearranged(things: Things) -> dict[str, Any]:
 
 def _contact(things: Things) -> dict[str, Any]:
     return {"pk": Contact.objects.get(owner=things.owner).pk}
+
+
+def _hidden(things: Things) -> dict[str, Any]:
+    kept = Contact.objects.get(owner=things.owner)
+    other = Contact.objects.create(owner=things.owner, name="Ines H.")
+    take_together(kept=kept, other=other, now=NOW)
+    return {"pk": other.pk}
 
 
 def _occasion(things: Things) -> dict[str, Any]:
@@ -236,7 +244,10 @@ TABLE = {
     "mail-standing": Address(_mail),
     "network-correct": _post(_contact, name="Ines Halloran", note="Knows the mills"),
     "network-csv": Address(),
+    "network-same": _post(_contact, they="two"),
+    "network-doubles": Address(),
     "network-list": Address(),
+    "network-part": _post(_hidden),
     "network-put-away": _post(_occasion),
     "network-closeness": _post(_contact, closeness="warm", promised="A book"),
     "network-decide": _post(_contact, decision="later"),

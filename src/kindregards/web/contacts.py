@@ -6,13 +6,13 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.db import transaction
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from kindregards.core.applications import name_key
 from kindregards.core.network.book import (
@@ -136,10 +136,16 @@ def people_at(owner: User, employer: Employer | None, now: datetime) -> list[Con
     )
 
 
+def by_address(owner: User, addresses: Collection[str]) -> dict[str, Contact]:
+    """Who has each of these addresses, also those by which somebody is here a second time."""
+    there = Contact.everyone.filter(owner=owner, email__in=sorted({*addresses} - {""}))
+    return {one.email: one.same_as or one for one in there.select_related("same_as")}
+
+
 def heard_from(owner: User, at: Mapping[str, datetime]) -> None:
     """Remember when the people with these addresses last wrote."""
-    for contact in Contact.objects.filter(owner=owner, email__in=at.keys() - {""}):
-        touched(contact, at[contact.email])
+    for address, contact in by_address(owner, at.keys()).items():
+        touched(contact, at[address])
 
 
 def touched(contact: Contact | None, at: datetime) -> None:
@@ -179,10 +185,14 @@ class _Taking:
         self.owner, self.met_by = owner, met_by
         self.book: Book[int] = Book()
         self.rows = list(_those_alike(owner, cards))
+        places = {row.pk: place for place, row in enumerate(self.rows)}
         for place, row in enumerate(self.rows):
             self.book.put(place, row.card)
         self.uids = [row.card.uid for row in self.rows]
         self.uids_taken = set(self.uids)
+        for row in _also_here_as(owner, None if len(self.rows) > FEW else places):
+            self.book.put_also(places[row.same_as_id or row.pk], row.card)
+            self.uids_taken.add(row.card.uid)
         self.employers = [row.employer_id for row in self.rows]
         self.seen: set[int] = set()
         self.changed: set[int] = set()
@@ -222,6 +232,13 @@ class _Taking:
         if adds_nothing(before, card):
             return
         told = _without(card, row.own)
+        if self.book.is_by_the_way(place, card):
+            told = replace(
+                told,
+                employer=before.employer,
+                role=before.role,
+                connected_date=before.connected_date,
+            )
         self.news += [(place, change) for change in changes_between(before, told)]
         if self._complete(place, told):
             self.changed.add(place)
@@ -285,6 +302,7 @@ class _Row:
     own: list[str]
     gone_at: datetime | None
     employer_id: int | None
+    same_as_id: int | None
 
 
 def _without(card: Card, own: Container[str]) -> Card:
@@ -306,15 +324,27 @@ def _without(card: Card, own: Container[str]) -> Card:
 
 def _those_alike(owner: User, cards: Sequence[Card] | None) -> Iterator[_Row]:
     """Who of the owner's people could be one of these few; everybody for many cards or none."""
-    mine = Contact.objects.filter(owner=owner).order_by("pk")
+    mine = Contact.objects.filter(owner=owner)
     if cards is not None and len(cards) <= FEW:
         alike = Q(name_key__in={person_key(card.name) for card in cards} - {""})
         alike |= Q(email__in={card.email for card in cards} - {""})
         alike |= Q(profile__in={card.profile for card in cards} - {""})
         alike |= Q(uid__in={card.uid for card in cards} - {""})
-        mine = mine.filter(alike)
-    for told in mine.values_list("pk", "own", "gone_at", "employer_id", *CARD, *BORN):
-        pk, own, gone_at, employer_id, *card = told
+        found = Contact.everyone.filter(alike, owner=owner).values_list("pk", "same_as")
+        mine = mine.filter(pk__in={same_as or pk for pk, same_as in found})
+    return _rows(mine)
+
+
+def _also_here_as(owner: User, kept: Collection[int] | None) -> Iterator[_Row]:
+    """The rows that were taken together with these, or with anybody."""
+    hidden = Contact.everyone.filter(owner=owner, same_as__isnull=False)
+    return _rows(hidden if kept is None else hidden.filter(same_as__in=kept))
+
+
+def _rows(some: QuerySet[Contact]) -> Iterator[_Row]:
+    columns = ("pk", "own", "gone_at", "employer_id", "same_as_id", *CARD, *BORN)
+    for told in some.order_by("pk").values_list(*columns):
+        pk, own, gone_at, employer_id, same_as_id, *card = told
         birthday = Birthday(card[9], card[10], card[8]) if card[9] and card[10] else None
         name, email, role, works_at, profile, uid, connected, note = card[:8]
         yield _Row(
@@ -323,4 +353,5 @@ def _those_alike(owner: User, cards: Sequence[Card] | None) -> Iterator[_Row]:
             own,
             gone_at,
             employer_id,
+            same_as_id,
         )

@@ -39,6 +39,7 @@ class Book(Generic[K]):
         self._by_uid: dict[str, K] = {}
         # Exports with profiles never ask for it, and a name's key takes longer than all the rest.
         self._by_name: dict[str, dict[K, None]] | None = None
+        self._also: dict[K, list[Card]] = {}
 
     def put(self, key: K, card: Card) -> None:
         """Take up somebody, or what is now known of somebody who is in it."""
@@ -51,6 +52,33 @@ class Book(Generic[K]):
             self._by_uid.setdefault(card.uid, key)
         if self._by_name is not None:
             self._put_name(self._by_name, key, card)
+
+    def put_also(self, key: K, card: Card) -> None:
+        """Somebody in the book is also here as this: what it tells finds them."""
+        self._also.setdefault(key, []).append(card)
+        for value, by in (
+            (card.email, self._by_email),
+            (card.profile, self._by_profile),
+            (card.uid, self._by_uid),
+        ):
+            if value:
+                by.setdefault(value, key)
+        if self._by_name is not None:
+            self._put_name(self._by_name, key, card)
+
+    def is_by_the_way(self, key: K, card: Card) -> bool:
+        """Whether it tells of them by another profile or address than the one they are kept with.
+
+        An old profile goes on to tell the old job in every export.
+        """
+        there = self._cards[key]
+        if there.profile and card.profile:
+            return there.profile != card.profile
+        return any(
+            bool(card.profile and card.profile == one.profile)
+            or bool(card.email and card.email == one.email)
+            for one in self._also.get(key, ())
+        )
 
     def __getitem__(self, key: K) -> Card:
         return self._cards[key]
@@ -68,11 +96,12 @@ class Book(Generic[K]):
             return self._by_profile[card.profile]
         if card.email in self._by_email:
             there = self._by_email[card.email]
-            return None if _apart(self._cards[there].profile, card.profile) else there
+            return there if self._fits(there, card) else None
         if card.uid in self._by_uid:
             there = self._by_uid[card.uid]
             # Some address books copy a mark along with a card; then the name tells.
-            return there if person_key(self._cards[there].name) == person_key(card.name) else None
+            names = {person_key(one.name) for one in self._all(there)}
+            return there if person_key(card.name) in names else None
         if card.email or card.profile:
             return None
         return next((key for key in self._named(card) if self._one_employer(key, card)), None)
@@ -96,6 +125,7 @@ class Book(Generic[K]):
             other
             for other in self._named(card)
             if other != key
+            and " " in person_key(card.name)
             and not _apart(self._cards[other].profile, card.profile)
             and not _apart(name_key(self._cards[other].employer), name_key(card.employer))
         ]
@@ -103,17 +133,28 @@ class Book(Generic[K]):
     def _named(self, card: Card) -> list[K]:
         if self._by_name is None:
             self._by_name = {}
-            for key, there in self._cards.items():
-                self._put_name(self._by_name, key, there)
-        name = person_key(card.name)
-        return list(self._by_name.get(name, ())) if " " in name else []
+            for key in self._cards:
+                for one in self._all(key):
+                    self._put_name(self._by_name, key, one)
+        return list(self._by_name.get(_name_of(card), ())) if card.name else []
 
     def _put_name(self, by_name: dict[str, dict[K, None]], key: K, card: Card) -> None:
-        by_name.setdefault(person_key(card.name), {})[key] = None
+        by_name.setdefault(_name_of(card), {})[key] = None
 
     def _one_employer(self, key: K, card: Card) -> bool:
-        there = self._cards[key]
-        return name_key(there.employer) == name_key(card.employer)
+        employer = name_key(card.employer)
+        return any(name_key(one.employer) == employer for one in self._all(key))
+
+    def _all(self, key: K) -> list[Card]:
+        return [self._cards[key], *self._also.get(key, ())]
+
+    def _fits(self, key: K, card: Card) -> bool:
+        profiles = {one.profile for one in self._all(key)} - {""}
+        return not (card.profile and profiles) or card.profile in profiles
+
+
+def _name_of(card: Card) -> str:
+    return person_key(card.name) or card.name.casefold()
 
 
 def _apart(one: str, other: str) -> bool:

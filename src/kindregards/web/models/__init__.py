@@ -3,7 +3,7 @@
 from kindregards.web.models.answer import Advice, Answer
 from kindregards.web.models.application import Application, Employer, Rearrangement
 from kindregards.web.models.claim import Claim
-from kindregards.web.models.contact import Contact, MetBy, Touch
+from kindregards.web.models.contact import Apart, Contact, MetBy, Touch
 from kindregards.web.models.debrief import Debrief, Meeting, Note
 from kindregards.web.models.draft import Draft
 from kindregards.web.models.import_run import ImportRun, ImportState, LeftOut
@@ -25,6 +25,7 @@ from kindregards.web.models.writing import PrivatePage, WritingLock, WritingTrac
 __all__ = [
     "Advice",
     "Answer",
+    "Apart",
     "Application",
     "Claim",
     "Contact",

@@ -33,6 +33,14 @@ class MetBy(StrEnum):
     HAND = "hand"
 
 
+class People(models.Manager["Contact"]):
+    """Everybody once: without the rows that were taken together with another."""
+
+    def get_queryset(self) -> models.QuerySet[Contact]:
+        """All but those who are the same as another."""
+        return super().get_queryset().filter(same_as=None)
+
+
 class Contact(models.Model):
     """A person in the network.
 
@@ -44,6 +52,10 @@ class Contact(models.Model):
 
     `closeness` is as the person chose it; `passed_date` is when they last passed over a reminder,
     and before `put_off_until_date` they want none.
+
+    A row that was taken together with another stays, hidden, with `same_as`: so its address and
+    profile go on to mean that person, and it can be taken apart again. `went_along` is what was
+    moved or filled in for it; web/network/merging.py writes and reads it.
     """
 
     # Every index of its own begins with the owner.
@@ -72,12 +84,22 @@ class Contact(models.Model):
     closeness = one_of(Closeness, blank=True, default="")
     passed_date = models.DateField(null=True)
     put_off_until_date = models.DateField(null=True)
+    same_as = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+    went_along = models.JSONField(default=dict)
+
+    everyone: models.Manager[Contact] = models.Manager()
+    objects = People()
 
     class Meta:
+        default_manager_name = "objects"
         indexes = [
             models.Index(fields=["owner", "name_key"]),
             models.Index(fields=["owner", "works_at_key", "name_key"]),
-            models.Index(fields=["owner", "-last_at", "name_key"]),
+            models.Index(
+                fields=["owner", "-last_at", "name_key"],
+                condition=models.Q(same_as=None),
+                name="contact_latest_first",
+            ),
         ]
         constraints = [
             only("met_by", MetBy),
@@ -106,6 +128,20 @@ class Contact(models.Model):
     def where(self) -> str:
         """Where they work, else the employer of their process; the latter must be loaded."""
         return self.works_at or (self.employer.name if self.employer else "")
+
+
+class Apart(models.Model):
+    """That two are not the same person, as the person said. `one` is the row with the lower key."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    one = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="apart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} is not {self.other_id}"
 
 
 class Touch(models.Model):

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from kindregards.core.letters.triage import Glance
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
-from kindregards.web.contacts import heard_from
-from kindregards.web.models import Contact, Touch, User
+from kindregards.web.contacts import by_address, heard_from
+from kindregards.web.models import Touch, User
 from kindregards.web.rhythm import work_out
 
 AT_ONCE = 500
@@ -27,9 +27,7 @@ def _keep(owner: User, glances: Sequence[Glance], now: datetime) -> None:
     addresses = {one.address.lower() for one in glances} - {""}
     if not addresses:
         return
-    here = {
-        one.email: one for one in Contact.objects.filter(owner=owner, email__in=sorted(addresses))
-    }
+    here = by_address(owner, addresses)
     told = [one for one in glances if one.address.lower() in here]
     if not told:
         return
@@ -39,7 +37,8 @@ def _keep(owner: User, glances: Sequence[Glance], now: datetime) -> None:
         contact, sent_at = here[one.address.lower()], one.sent_at
         if sent_at is None:
             continue
-        last[contact.email] = max(sent_at, last.get(contact.email, sent_at))
+        address = one.address.lower()
+        last[address] = max(sent_at, last.get(address, sent_at))
         touches.append(
             Touch(
                 owner=owner,

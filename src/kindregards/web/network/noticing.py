@@ -35,8 +35,11 @@ def keep_notices(*, owner: User, notices: Sequence[Notice], now: datetime) -> No
         return
     keys = {person_key(one.name) for one in notices} - {""}
     known: dict[str, list[Contact]] = {}
-    for contact in Contact.objects.filter(owner=owner, name_key__in=keys):
-        known.setdefault(contact.name_key, []).append(contact)
+    named = Contact.everyone.filter(owner=owner, name_key__in=keys).select_related("same_as")
+    for one in named.order_by("pk"):
+        people, contact = known.setdefault(one.name_key, []), one.same_as or one
+        if contact not in people:
+            people.append(contact)
     about = ((_whom(known.get(person_key(one.name), []), one), one) for one in notices)
     _keep(owner, [(contact, one) for contact, one in about if contact is not None], now)
 

@@ -31,11 +31,17 @@ def touches_of(contact: Contact) -> Sequence[Touch]:
     return list(touches.order_by("-at", "-pk")[:TOUCHES])
 
 
+def addresses_of(contact: Contact) -> list[str]:
+    """Every address that is known to be theirs."""
+    also = Contact.everyone.filter(same_as=contact).order_by("pk").values_list("email", flat=True)
+    return [one for one in (contact.email, *also) if one]
+
+
 def letters_of(contact: Contact) -> Sequence[Letter]:
     """The letters that they wrote, the latest first, at most 50."""
-    if not contact.email:
-        return []
-    theirs = Letter.objects.filter(owner_id=contact.owner_id, sender_email__iexact=contact.email)
+    theirs = Letter.objects.none()
+    for address in addresses_of(contact):
+        theirs |= Letter.objects.filter(owner_id=contact.owner_id, sender_email__iexact=address)
     return list(theirs.order_by("-sent_at", "-pk")[:TOUCHES])
 
 

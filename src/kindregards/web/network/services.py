@@ -47,11 +47,13 @@ def remove_contact(*, contact: Contact) -> None:
 
 
 def _refuse_doubles(owner: User, card: Card, *, but: Contact | None) -> None:
-    others = Contact.objects.filter(owner=owner)
+    others = Contact.everyone.filter(owner=owner).select_related("same_as")
     if but is not None:
         others = others.exclude(pk=but.pk)
     for name in ("email", "profile"):
         value = getattr(card, name)
         there = others.filter(**{name: value}).first() if value else None
         if there is not None:
-            raise AlreadyHereError(f"{there} is here already with this {_NAMED[name]}.")
+            raise AlreadyHereError(
+                f"{there.same_as or there} is here already with this {_NAMED[name]}."
+            )

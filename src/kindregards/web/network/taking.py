@@ -122,11 +122,14 @@ class _Acquaintances:
     """The contacts of one owner by profile and name, and the touches that they have."""
 
     def __init__(self, owner: User) -> None:
-        contacts = list(Contact.objects.filter(owner=owner))
-        self.by_profile = {one.profile: one for one in contacts if one.profile}
+        rows = list(Contact.everyone.filter(owner=owner))
+        here = {one.pk: one for one in rows}
+        people = [(one, here[one.same_as_id or one.pk]) for one in rows]
+        self.by_profile = {one.profile: whom for one, whom in people if one.profile}
         named: dict[str, list[Contact]] = {}
-        for one in contacts:
-            named.setdefault(one.name_key, []).append(one)
+        for one, whom in people:
+            if whom not in named.setdefault(one.name_key, []):
+                named[one.name_key].append(whom)
         self.by_name = {key: some[0] for key, some in named.items() if key and len(some) == 1}
         there = Touch.objects.filter(owner=owner, channel=Channel.LINKEDIN)
         self.had = set(there.values_list("contact_id", "at", "direction"))

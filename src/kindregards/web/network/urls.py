@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.network import rhythm_views, views
+from kindregards.web.network import merging_views, rhythm_views, views
 
 urlpatterns = [
     path("people/", views.listing, name="network-list"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("people.vcf", views.export, {"form": "vcf"}, name="network-vcf"),
     path("people.csv", views.export, {"form": "csv"}, name="network-csv"),
     path("people/occasions/<int:pk>/put-away", views.done_with, name="network-put-away"),
+    path("people/doubles", merging_views.doubles, name="network-doubles"),
+    path("people/<int:pk>/same", merging_views.same, name="network-same"),
+    path("people/<int:pk>/part", merging_views.part, name="network-part"),
     path("people/<int:pk>/", views.page, name="network-page"),
     path("people/undo", rhythm_views.undone, name="network-undo"),
     path("people/<int:pk>/decide", rhythm_views.decided, name="network-decide"),

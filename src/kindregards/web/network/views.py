@@ -16,6 +16,7 @@ from kindregards.web.models import Contact, Reminder
 from kindregards.web.network.due import describe
 from kindregards.web.network.forms import ContactForm, PeopleForm
 from kindregards.web.network.listing import SHOWN, SORTS, Wanted, found, said_met_by
+from kindregards.web.network.merging import others_of
 from kindregards.web.network.noticing import occasions_now, put_away
 from kindregards.web.network.queries import (
     applications_of,
@@ -170,6 +171,7 @@ def _page(request: HttpRequest, *, contact_pk: int, form: ContactForm, status: i
         "form": form,
         "between": between(touches_of(contact), letters_of(contact)),
         "applications": applications_of(contact)[:10],
+        "others": others_of(contact),
         "occasions": [
             (one, said_occasion(one)) for one in occasions_now(owner, now).filter(contact=contact)
         ],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kindregards.core.network.book import ChangeKind
+from kindregards.core.network.doubles import Likeness
 from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.network.rhythm import Closeness, Why
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
@@ -71,6 +72,15 @@ def said_occasion(occasion: Occasion) -> str:
             return "They wrote something on LinkedIn"
         case OccasionKind.CONNECTED:
             return "You are newly connected on LinkedIn"
+
+
+def said_likeness(why: Likeness) -> str:
+    """Why two may be one, in a sentence."""
+    return {
+        Likeness.NAME_AND_EMPLOYER: "They have one name and one employer.",
+        Likeness.NAME: "They have one name.",
+        Likeness.NEARLY: "Their names are nearly alike, and they have one employer.",
+    }[why]
 
 
 def said_taken(taken: Taken) -> str:

@@ -127,8 +127,9 @@ def _touched(owner: User, letter: SentLetter, circle: Circle) -> Touch | None:
 
 
 def _people_here(owner: User) -> dict[str, int]:
-    named = Contact.objects.filter(owner=owner).exclude(email="")
-    return {email.lower(): pk for email, pk in named.values_list("email", "pk")}
+    named = Contact.everyone.filter(owner=owner).exclude(email="")
+    told = named.values_list("email", "same_as", "pk")
+    return {email.lower(): same_as or pk for email, same_as, pk in told}
 
 
 def _touched_here(owner: User, letter: SentLetter, here: Mapping[str, int]) -> Touch | None:
