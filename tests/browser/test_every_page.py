@@ -49,6 +49,7 @@ EMPTY = [
     "/applications/new",
     "/applications/list",
     "/settings/",
+    "/settings/reminders/",
     "/somebody-to-talk-to/",
     "/for-yourself/",
     "/for-yourself/before",

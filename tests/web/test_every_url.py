@@ -282,6 +282,13 @@ TABLE = {
     "outreach-untouch": _post(_touch),
     "plan-decide": _post(_step, decision="done"),
     "plan-draft": _post(_plan),
+    "plan-digest": _post(owner_gets=404, account="0"),
+    "plan-digest-stop": _post(),
+    "plan-feed-file": Address(),
+    "plan-feed-make": _post(),
+    "plan-feed-names": _post(shows_names="on"),
+    "plan-feed-revoke": _post(),
+    "plan-reminders": Address(),
     "plan-home": Address(),
     "plan-note": _post(_step, note="They asked about lining.", was=""),
     "plan-page": Address(_plan),
@@ -301,7 +308,7 @@ TABLE = {
 }
 WORDS_OF_THE_OWNER = ("brackwater", "pattern cutter", "halloran", "winter coats")
 # The way in: it takes strangers by design, and test_sign_in.py has its tests.
-OPEN = {"accounts-enter"}
+OPEN = {"accounts-enter", "plan-feed"}
 OWNED = sorted(name for name, address in TABLE.items() if address.is_of_an_object)
 
 

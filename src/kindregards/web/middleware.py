@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import DisallowedHost
@@ -18,6 +17,7 @@ from django.utils import timezone
 
 from kindregards.web.accounts.views import stranger
 from kindregards.web.errors import nothing_to_show
+from kindregards.web.zones import zone_named
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -111,14 +111,6 @@ class OwnerTimeZone:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        zone = _zone(str(getattr(request.user, "time_zone", "")))
+        zone = zone_named(str(getattr(request.user, "time_zone", "")))
         with timezone.override(zone):
             return self.get_response(request)
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    """The zone of that name; None, which stands for this machine's, where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return None

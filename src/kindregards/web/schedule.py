@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from kindregards.web.background import is_stopping, job
 from kindregards.web.mail.queries import due_accounts
 from kindregards.web.models import Schedule, User
+from kindregards.web.plan.digest import send_due_digests, some_are_due
 from kindregards.web.plan.taking_in import forget_old_imports
 from kindregards.web.rhythm import work_out_everybody
 
@@ -56,6 +57,12 @@ def work_out_reminders() -> None:
         work_out_everybody(owner=owner, now=timezone.now())
 
 
+@job
+def send_digests() -> None:
+    """Send the digests that are due."""
+    send_due_digests(clock=timezone.now)
+
+
 def _mail_is_due(now: datetime) -> bool:
     return due_accounts(now).exists()
 
@@ -64,6 +71,7 @@ SCHEDULE = (
     Repeated("forget finished jobs", timedelta(days=1), forget_finished_jobs),
     Repeated("fetch mail", timedelta(seconds=5), fetch_mail, _mail_is_due),
     Repeated("forget old imports", timedelta(days=1), forget_old_imports),
+    Repeated("send digests", timedelta(minutes=1), send_digests, some_are_due),
     Repeated("work out reminders", timedelta(days=1), work_out_reminders),
 )
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kindregards.web.plan.urls")),
     path("", include("kindregards.web.plan.import_urls")),
+    path("", include("kindregards.web.plan.reminder_urls")),
     path("", include("kindregards.web.letters.urls")),
     path("", include("kindregards.web.applications.urls")),
     path("", include("kindregards.web.debriefs.urls")),

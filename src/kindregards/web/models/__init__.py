@@ -5,7 +5,9 @@ from kindregards.web.models.application import Application, Employer, Rearrangem
 from kindregards.web.models.claim import Claim
 from kindregards.web.models.contact import Apart, Contact, MetBy, Touch
 from kindregards.web.models.debrief import Debrief, Meeting, Note
+from kindregards.web.models.digest import Digest
 from kindregards.web.models.draft import Draft
+from kindregards.web.models.feed import CalendarFeed
 from kindregards.web.models.import_run import ImportRun, ImportState, LeftOut
 from kindregards.web.models.kept_line import KeptLine
 from kindregards.web.models.letter import Correction, Letter, LetterSource, ThreadId
@@ -27,10 +29,12 @@ __all__ = [
     "Answer",
     "Apart",
     "Application",
+    "CalendarFeed",
     "Claim",
     "Contact",
     "Correction",
     "Debrief",
+    "Digest",
     "Draft",
     "Employer",
     "ImportRun",

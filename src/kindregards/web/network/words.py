@@ -109,10 +109,10 @@ _EVERY = {
 }
 CLOSENESS = {
     "": "As it comes",
-    Closeness.CLOSE: "Close: about once a month",
-    Closeness.WARM: "Warm: every three months or so",
-    Closeness.WEAK: "Known: about twice a year",
-    Closeness.REST: "Let it rest: no reminders",
+    Closeness.CLOSE: "Close: once a month",
+    Closeness.WARM: "Warm: every three months",
+    Closeness.WEAK: "Known: twice a year",
+    Closeness.REST: "Let it rest",
 }
 
 

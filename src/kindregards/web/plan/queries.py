@@ -23,6 +23,7 @@ from kindregards.core.plan import (
     Choice,
     Decision,
     Facts,
+    State,
     Step,
     StepKind,
     is_awake,
@@ -99,6 +100,18 @@ def latest_at_rest(owner: User) -> Plan | None:
         application__decided_at__lt=F("opened_at") - timedelta(days=FRESH_DAYS),
     ).exclude(Exists(_steps(~Q(choice=""))))
     return old.select_related("application__employer").order_by("-application__decided_at").first()
+
+
+def steps_ahead(owner: User, now: datetime) -> list[Due]:
+    """Every step that waits in a plan that may ask for something, with its day."""
+    plans = ((plan, facts_of(plan, now)) for plan in _awake(owner, now) if not _in_doubt(plan))
+    return [
+        Due(plan, step, words_for(step.kind, facts))
+        for plan, facts in plans
+        if is_awake(facts)
+        for step in steps(facts)
+        if step.state in (State.NOW, State.LATER)
+    ]
 
 
 def _in_doubt(plan: Plan) -> bool:

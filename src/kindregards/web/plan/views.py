@@ -27,6 +27,7 @@ from kindregards.web.letters.review import unsure_letters
 from kindregards.web.network.due import people_due
 from kindregards.web.network.rhythm_views import decision_to_undo
 from kindregards.web.plan.at_once import take_in_at_once
+from kindregards.web.plan.digest import digest_in_trouble
 from kindregards.web.plan.greeting import greeting
 from kindregards.web.plan.queries import (
     at_home,
@@ -148,6 +149,7 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
     context = {
         "people": people,
         "undo": decision_to_undo(request, now),
+        "digest": digest_in_trouble(owner),
         "form": form,
         "due": due,
         "first": due[0] if due else None,
