@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from kindregards.core.letters.reading import Kind, Stage
@@ -364,4 +364,7 @@ def _own_results(owner_id: int, now: datetime) -> dict[str, int]:
     answer = Touch.objects.filter(
         direction=Direction.IN, application=OuterRef("application"), at__gt=OuterRef("at")
     )
-    return {"sent": asked.count(), "answered": asked.filter(Exists(answer)).count()}
+    counted: dict[str, int] = asked.alias(was_answered=Exists(answer)).aggregate(
+        sent=Count("pk"), answered=Count("pk", filter=Q(was_answered=True))
+    )
+    return counted
