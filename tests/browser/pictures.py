@@ -61,6 +61,7 @@ ALWAYS = {
     "mail": "/settings/mail/",
     "mail-new": "/settings/mail/new",
     "example": "/letters/example",
+    "what-people-try": "/diagnosis/what-people-try",
     "settings": "/settings/",
     "somebody": "/somebody-to-talk-to/",
     "nothing-here": "/letters/999999/",
@@ -183,8 +184,31 @@ def _found(browser: Browser, link: str, state: str) -> dict[str, str]:
         found |= _draft(page, found["plan"]) | _debrief(page, found["plan"])
     page.goto("/people/")
     found["person"] = _address_of(page, SHOWN_PERSON)
+    found |= _rested(page, found["form-letter"])
     context.close()
     return found
+
+
+def _rested(page: Page, letter: str) -> dict[str, str]:
+    """A letter to somebody who left two words unanswered, and the rest that it is led to."""
+    page.goto(letter)
+    plan = next(one for one in _links(page) if re.fullmatch(r"/plans/\d+/", one))
+    page.goto(f"{plan}ask/")
+    page.locator(f"form[action='{plan}draft'] button:not([name])").first.click()
+    page.wait_for_url(re.compile(r"/drafts/\d+/$"))
+    draft = "/" + page.url.split("/", 3)[3]
+    text = re.sub(r"\[[^\]]*\]", LEARNED, page.locator("#text").input_value())
+    page.locator("#text").fill(text)
+    page.get_by_role("button", name="Check it").click()
+    page.wait_for_load_state()
+    for days in (8, 2):  # both after their letter
+        page.goto(f"{draft}rest/")
+        page.locator("details summary", has_text="What counts").click()
+        day = (datetime.now().astimezone() - timedelta(days=days)).date()
+        page.get_by_label("When").fill(day.isoformat())
+        page.get_by_role("button", name="Add it").click()
+        page.wait_for_load_state()
+    return {"draft-rest": draft, "rest": f"{draft}rest/"}
 
 
 def _links(page: Page) -> list[str]:

@@ -142,7 +142,7 @@ def requests_of(owner: User) -> list[Asked]:
 
 def counted_of(owner: User) -> Counted:
     """What is counted in the owner's letters both ways. Asks the database four times."""
-    letters = Letter.objects.filter(owner=owner, kind=Kind.REJECTION).aggregate(
+    letters = Letter.objects.filter(owner=owner, kind=Kind.REJECTION, answer=None).aggregate(
         said_no=Count("pk"), open_doors=Count("pk", filter=Q(door=Door.OPEN))
     )
     asked = requests_of(owner)
