@@ -128,9 +128,12 @@ def test_mail_from_and_to_people_who_are_here_counts_though_it_is_no_job_mail(
     assert due(owner)["Joe Odd"] == ("2026-11-23", "closeness")
     theirs = mail("Joe Odd <joe@odd.example>", "ada@home.example", days=9)
     mine = mail("Ada <ada@home.example>", "Joe <joe@odd.example>", days=4, name="two")
+    labels = b"X-Gmail-Labels: Drafts\nFrom: Ada"
+    begun = mail("Ada <ada@home.example>", "Joe <joe@odd.example>", days=1, name="three")
+    begun = Source("draft.eml", begun.raw.replace(b"From: Ada", labels))
     strange = mail("Nobody <no@where.example>", "ada@home.example", days=1)
     for _twice in range(2):
-        receive_sources(owner=owner, sources=[theirs, mine, strange], now=NOW)
+        receive_sources(owner=owner, sources=[theirs, mine, begun, strange], now=NOW)
     assert list(Touch.objects.order_by("at").values_list("direction", "words")) == [
         ("in", ""),
         ("out", ""),

@@ -239,11 +239,18 @@ def _understood(words: set[bytes], title: set[bytes]) -> bool:
 
 
 _PASSED_ON = re.compile(r"(?i)\s*(?:fwd?|wg|tr|rv|enc|i|doorst|pd|vs|vl)\s*:")
+_UNSENT = r"drafts?|entwürfe|brouillons|borradores|rascunhos|bozze|concepten|chat"
 _SENT = re.compile(
     r"(?i)(?:^|,)\s*(?:sent|gesendet|messages envoyés|enviados|enviadas|posta inviata|verzonden|"
-    r"wysłane|lähetetyt|skickat|drafts?|entwürfe|brouillons|borradores|rascunhos|bozze|concepten|"
-    r"chat)\s*(?:,|$)"
+    rf"wysłane|lähetetyt|skickat|{_UNSENT})\s*(?:,|$)"
 )
+_NEVER_LEFT = re.compile(rf"(?i)(?:^|,)\s*(?:{_UNSENT})\s*(?:,|$)")
+
+
+def never_left(raw: bytes) -> bool:
+    """Whether Gmail's export says that a message of the person's was drafted or chatted only."""
+    labels = fields_of(parted(raw)[0]).get("x-gmail-labels", b"")
+    return bool(labels) and bool(_NEVER_LEFT.search(shown(labels).replace('"', "")))
 
 
 def _was_sent(fields: dict[str, bytes]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from kindregards.core.letters.triage import Glance, Why
+from kindregards.core.letters.triage import Glance, Why, never_left
 from kindregards.core.network.occasions import Notice
 from kindregards.core.outreach.sent import SentLetter, read_heading
 from kindregards.sources.sorting import Sorted
@@ -38,7 +38,8 @@ class Overheard:
         if not one.is_left_out:
             return
         if glance.why is Why.OWN:
-            heading = read_heading(one.source.raw)
+            raw = one.source.raw
+            heading = None if never_left(raw) else read_heading(raw)
             self.sent += [heading] if heading is not None else []
         elif not glance.bulk and glance.message_id and glance.sent_at is not None:
             self.heard.append(glance)

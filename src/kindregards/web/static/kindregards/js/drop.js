@@ -1,20 +1,20 @@
-// A form that takes letters: files can be dropped on it, and the chosen ones are named.
+// A form that takes files: they can be dropped on it. Where the field is out of sight, the chosen
+// ones are named and taken at once; where it is seen, it names them itself, and a button takes them.
 
 for (const form of document.querySelectorAll("form[data-drop]")) {
   const input = form.querySelector("input[type=file]");
   const named = form.querySelector("[data-chosen]");
-  const before = named.textContent;
+  const before = named?.textContent;
 
-  const name = () => {
+  const take = () => {
+    if (!named) return;
     const files = [...input.files];
     named.textContent = files.length === 0 ? before
       : files.length === 1 ? files[0].name : `${files.length} files`;
+    if (files.length) form.requestSubmit();
   };
 
-  input.addEventListener("change", () => {
-    name();
-    if (input.files.length) form.requestSubmit();
-  });
+  input.addEventListener("change", take);
 
   form.addEventListener("dragover", (event) => {
     if (!event.dataTransfer.types.includes("Files")) return;
@@ -27,7 +27,6 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
     event.preventDefault();
     form.removeAttribute("data-over");
     input.files = event.dataTransfer.files;
-    name();
-    form.requestSubmit();
+    take();
   });
 }
