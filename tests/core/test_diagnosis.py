@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -151,6 +153,21 @@ def test_twenty_nine_silent_applications_are_not_told_of_anything_yet() -> None:
     diagnosis = found(THIRTY_SILENT[:-1])
     assert diagnosis.verdict is Verdict.AS_USUAL
     assert "One more application without a first call would show" in said(THIRTY_SILENT[:-1])
+
+
+@pytest.mark.parametrize(
+    ("first_calls_at", "verdict"),
+    [((0, 7, 20, 45), Verdict.ENDS_ON_PAPER), ((10, 30, 44, 50), Verdict.AS_USUAL)],
+)
+@pytest.mark.parametrize("shuffled", range(5))
+def test_four_of_sixty_are_told_of_where_none_came_of_late_in_whatever_order_they_are_given(
+    first_calls_at: tuple[int, ...], verdict: Verdict, shuffled: int
+) -> None:
+    pasts = list(reversed(some(60)))  # the one that began first comes first
+    for place in first_calls_at:
+        pasts[place] = replace(pasts[place], stage=Stage.SCREEN)
+    Random(shuffled).shuffle(pasts)
+    assert found(pasts).verdict is verdict
 
 
 def test_twelve_interviews_without_an_offer_leave_the_resume_alone() -> None:
