@@ -259,6 +259,22 @@ def test_a_reason_is_told_where_one_is_given_and_never_invented(
     assert [said.reason for said in reading(THANKS + NO + " " + text).feedback] == reasons
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We chose somebody who has led a team before.",
+        "Unfortunately we chose somebody who has led a team before.",
+        "Your salary expectations are above our budget.",
+    ],
+)
+def test_a_reason_has_words_that_show_it_also_where_they_tell_of_the_refusal(told: str) -> None:
+    found = reading(f"{THANKS}{NO} {told}")
+    assert found.feedback
+    shown = [one.quote for one in found.evidence if one.field == "feedback"]
+    assert len(shown) == 1
+    assert shown[0] in told
+
+
 def test_each_sort_of_reason_can_be_shown_with_a_sentence() -> None:
     assert set(reader._WHYS) == set(Reason)
     assert all(why.endswith(".") for why in reader._WHYS.values())

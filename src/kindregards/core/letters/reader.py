@@ -193,9 +193,13 @@ class _Shown:
             self.add(field, value or sign.group.value, start, end, sign.group.why)
 
     def add_reason(self, said: Feedback) -> None:
-        """The sentence of a reason, or what of it is not marked for something else."""
+        """The sentence of a reason, or what of it is not marked for something else.
+
+        Where all of it is a sign of the refusal, and other words show that too, it is the reason's.
+        """
         start = self.text.find(said.quote)
         end = start + len(said.quote)
+        self._give_up(start, end)
         for other in sorted(self.found, key=lambda one: one.start):
             if start < other.end and other.start < end:
                 # The longer rest of the sentence, before or behind the other mark.
@@ -206,6 +210,15 @@ class _Shown:
         while start < end and not self.text[end - 1].isalnum():
             end -= 1
         self.add("feedback", said.reason, start, end, _WHYS[said.reason])
+
+    def _give_up(self, start: int, end: int) -> None:
+        """Take back a mark of the kind that fills these words, where another one is left."""
+        kinds = [one for one in self.found if one.field == "kind"]
+        for one in kinds:
+            rest = f"{self.text[start : one.start]}{self.text[one.end : end]}"
+            inside = start <= one.start and one.end <= end
+            if inside and len(kinds) > 1 and not any(map(str.isalnum, rest)):
+                self.found.remove(one)
 
     def add_name(self, field: str, named: Named | None, why: str) -> None:
         """A name where it stands in the text, if it does."""
