@@ -21,6 +21,7 @@ from kindregards.core.outreach import About, AnswerKind
 from kindregards.web.models import (
     Advice,
     Answer,
+    Blog,
     Contact,
     Occasion,
     PrivatePage,
@@ -69,6 +70,15 @@ def _hidden(things: Things) -> dict[str, Any]:
     other = Contact.objects.create(owner=things.owner, name="Ines H.")
     take_together(kept=kept, other=other, now=NOW)
     return {"pk": other.pk}
+
+
+def _feed(things: Things) -> dict[str, Any]:
+    feed = Blog.objects.create(
+        owner=things.owner,
+        contact=Contact.objects.get(owner=things.owner),
+        address="http://127.0.0.1/feed",
+    )
+    return {"pk": feed.pk}
 
 
 def _occasion(things: Things) -> dict[str, Any]:
@@ -252,6 +262,10 @@ TABLE = {
     "network-closeness": _post(_contact, closeness="warm", promised="A book"),
     "network-decide": _post(_contact, decision="later"),
     "network-undo": _post(_nothing),
+    "network-feed": _post(_contact, address="http://127.0.0.1/feed"),
+    "network-forget": _post(_feed),
+    "network-look": _post(_feed),
+    "network-reason": _post(_contact, kind="question", words="Which loom?"),
     "network-new": Address(both_methods=True),
     "network-page": Address(_contact),
     "network-remove": _post(_contact),

@@ -1,6 +1,6 @@
 """Reaching a mail server: which one, and that it is none of the inside where that is closed.
 
-The only module of the sources that opens connections.
+The only module of the sources that opens connections to mail servers.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from kindregards.web.start import ready
 
 if TYPE_CHECKING:
     from kindregards.sources.imap import Fetched
-    from kindregards.web.models import MailAccount
+    from kindregards.web.models import Blog, MailAccount
     from kindregards.web.plan.mail_fetching import Harvest
 
 Say = Callable[[str], None]
@@ -27,20 +27,34 @@ def sync(*, as_json: bool, say: Say, answer: Say) -> int:
     from kindregards.web.accounts.services import owner_of_this_machine
     from kindregards.web.mail.queries import accounts_of
 
+    feeds = _looked_at_feeds()
     begun = accounts_of(owner_of_this_machine()).filter(begun_at__isnull=False)
     accounts = list(begun.filter(is_paused=False))
     harvests = [(account, _fetched(account)) for account in accounts]
     if as_json:
         told = [{"address": account.address, **_record(one)} for account, one in harvests]
         total = {name: sum(one[name] for one in told) for name in COUNTS}
-        answer(json.dumps({**total, "accounts": told}, ensure_ascii=False))
-    elif not accounts:
+        blogs = {"feeds": [{"address": one.address, "error": one.problem} for one in feeds]}
+        answer(json.dumps({**total, "accounts": told, **blogs}, ensure_ascii=False))
+    elif not accounts and not feeds:
         answer("Every mail account is paused." if begun else NO_ACCOUNTS)
     for account, one in harvests if not as_json else ():
         for problem in one.problems:
             say(f"{problem['source']}: {problem['error']}")
         answer(f"{account.address}: {_summary(one)}")
+    for feed in feeds if not as_json else ():
+        (say if feed.problem else answer)(f"{feed}: {feed.problem or 'read'}")
     return 1 if any(one.trouble or one.was_busy or one.problems for _, one in harvests) else 0
+
+
+def _looked_at_feeds() -> list[Blog]:
+    """The blogs that were due, looked at."""
+    from django.utils import timezone
+
+    from kindregards.web.accounts.services import owner_of_this_machine
+    from kindregards.web.network.blogs import look_at_due
+
+    return look_at_due(now=timezone.now(), owner=owner_of_this_machine())
 
 
 def _fetched(account: MailAccount) -> Harvest:

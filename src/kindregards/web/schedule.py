@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from kindregards.web.background import is_stopping, job
 from kindregards.web.mail.queries import due_accounts
 from kindregards.web.models import Schedule, User
+from kindregards.web.network.blogs import due_feeds, look_at_due
 from kindregards.web.plan.digest import send_due_digests, some_are_due
 from kindregards.web.plan.taking_in import forget_old_imports
 from kindregards.web.rhythm import work_out_everybody
@@ -63,6 +64,16 @@ def send_digests() -> None:
     send_due_digests(clock=timezone.now)
 
 
+@job
+def look_at_feeds() -> None:
+    """Look at the blogs that people named and that were not looked at for a day."""
+    look_at_due(now=timezone.now(), stopping=is_stopping)
+
+
+def _feeds_are_due(now: datetime) -> bool:
+    return due_feeds(now).exists()
+
+
 def _mail_is_due(now: datetime) -> bool:
     return due_accounts(now).exists()
 
@@ -70,6 +81,7 @@ def _mail_is_due(now: datetime) -> bool:
 SCHEDULE = (
     Repeated("forget finished jobs", timedelta(days=1), forget_finished_jobs),
     Repeated("fetch mail", timedelta(seconds=5), fetch_mail, _mail_is_due),
+    Repeated("look at feeds", timedelta(minutes=10), look_at_feeds, _feeds_are_due),
     Repeated("forget old imports", timedelta(days=1), forget_old_imports),
     Repeated("send digests", timedelta(minutes=1), send_digests, some_are_due),
     Repeated("work out reminders", timedelta(days=1), work_out_reminders),

@@ -19,6 +19,10 @@ class OccasionKind(StrEnum):
     BIRTHDAY = "birthday"
     POST = "post"
     CONNECTED = "connected"
+    QUESTION = "question"
+    OPENING = "opening"
+    ADVICE = "advice"
+    SEASON = "season"
 
 
 LASTS = {
@@ -27,8 +31,26 @@ LASTS = {
     OccasionKind.BIRTHDAY: timedelta(days=3),
     OccasionKind.POST: timedelta(days=10),
     OccasionKind.CONNECTED: timedelta(days=30),
+    OccasionKind.QUESTION: timedelta(days=30),
+    OccasionKind.OPENING: timedelta(days=21),
+    OccasionKind.ADVICE: timedelta(days=60),
+    OccasionKind.SEASON: timedelta(days=21),
 }
 """How long a word about it is still natural. [design]"""
+
+
+BY_HAND = (
+    OccasionKind.POST,
+    OccasionKind.NEW_JOB,
+    OccasionKind.ADVICE,
+    OccasionKind.QUESTION,
+    OccasionKind.OPENING,
+    OccasionKind.SEASON,
+)
+"""What the person may give as a reason themselves."""
+
+SEASON_AGAIN_AFTER = timedelta(days=330)
+"""A season's greeting comes once a year at most; the next may be some weeks earlier. [design]"""
 
 
 @dataclass(frozen=True, slots=True)

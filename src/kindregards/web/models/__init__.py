@@ -2,6 +2,7 @@
 
 from kindregards.web.models.answer import Advice, Answer
 from kindregards.web.models.application import Application, Employer, Rearrangement
+from kindregards.web.models.blog import Blog
 from kindregards.web.models.claim import Claim
 from kindregards.web.models.contact import Apart, Contact, MetBy, Touch
 from kindregards.web.models.debrief import Debrief, Meeting, Note
@@ -29,6 +30,7 @@ __all__ = [
     "Answer",
     "Apart",
     "Application",
+    "Blog",
     "CalendarFeed",
     "Claim",
     "Contact",

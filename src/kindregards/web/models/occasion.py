@@ -11,7 +11,10 @@ from kindregards.web.models.contact import Contact
 
 
 class Occasion(models.Model):
-    """A reason to write to somebody, until `ends_at`, or until the person puts it away."""
+    """A reason to write to somebody, until `ends_at`, or until the person puts it away.
+
+    `words` are the title of what they wrote, or what the person noted; `link` is where it stands.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="occasions")
@@ -21,6 +24,8 @@ class Occasion(models.Model):
     years = models.SmallIntegerField(null=True)
     employer = models.CharField(max_length=300, blank=True)
     role = models.CharField(max_length=300, blank=True)
+    words = models.CharField(max_length=300, blank=True, default="")
+    link = models.CharField(max_length=2000, blank=True, default="")
     put_away_at = models.DateTimeField(null=True)
 
     class Meta:

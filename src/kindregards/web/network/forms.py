@@ -13,6 +13,8 @@ from kindregards.core.network.card import (
     Card,
     profile_key,
 )
+from kindregards.core.network.feeds import without_trackers
+from kindregards.core.network.occasions import BY_HAND, OccasionKind
 from kindregards.web.fields import PlainField
 from kindregards.web.network.deciding import Decision
 from kindregards.web.network.words import CLOSENESS
@@ -73,6 +75,29 @@ class ClosenessForm(forms.Form):
 
     closeness = forms.ChoiceField(choices=list(CLOSENESS.items()), required=False)
     promised = PlainField(max_length=LONGEST_NOTE, required=False, strip=False)
+
+
+class ReasonForm(forms.Form):
+    """A reason to write that the person gives."""
+
+    kind = forms.TypedChoiceField(
+        choices=[(one.value, one.value) for one in BY_HAND], coerce=OccasionKind
+    )
+    words = PlainField(max_length=300, required=False)
+    link = PlainField(max_length=2000, required=False)
+
+    def clean_link(self) -> str:
+        """A link is kept without what tells its site who follows it."""
+        given = str(self.cleaned_data["link"]).strip()
+        kept = without_trackers(given)
+        if given and not kept:
+            raise forms.ValidationError("A link begins with https://.")
+        return kept
+
+    def sentence(self) -> str:
+        """What is wrong, in one sentence. Call when not valid."""
+        wrong = {"kind": "Choose what the reason is.", "link": "A link begins with https://."}
+        return next((wrong[name] for name in self.errors if name in wrong), "Say it shorter.")
 
 
 class PeopleForm(forms.Form):

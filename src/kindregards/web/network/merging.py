@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.db.models import Max, Q
 
 from kindregards.core.network.doubles import Known, Pair, likely_doubles
-from kindregards.web.models import Apart, Contact, Meeting, Occasion, Reminder, Touch, User
+from kindregards.web.models import Apart, Blog, Contact, Meeting, Occasion, Reminder, Touch, User
 from kindregards.web.rhythm import work_out
 
 # What is filled in where the one who is kept lacks it. Two that must not be on two rows are moved.
@@ -79,6 +79,12 @@ def take_together(*, kept: Contact, other: Contact, now: datetime) -> None:
             ),
             kept,
         ),
+        "feeds": _moved(
+            Blog.objects.filter(contact=other).exclude(
+                address__in=Blog.objects.filter(contact=kept).values("address")
+            ),
+            kept,
+        ),
         "people": [one.pk for one in others_of(other)],
         "filled": {},
     }
@@ -127,8 +133,13 @@ def take_apart(*, other: Contact, now: datetime) -> Contact:
     """
     kept, went = other.same_as, other.went_along
     assert kept is not None
-    for name, model in (("touches", Touch), ("occasions", Occasion), ("meetings", Meeting)):
-        rows: models.QuerySet[Any] = model.objects.filter(pk__in=went[name], contact=kept)
+    for name, model in (
+        ("touches", Touch),
+        ("occasions", Occasion),
+        ("meetings", Meeting),
+        ("feeds", Blog),
+    ):
+        rows: models.QuerySet[Any] = model.objects.filter(pk__in=went.get(name, ()), contact=kept)
         rows.update(contact=other)
     Contact.everyone.filter(pk__in=went["people"], same_as=kept).update(same_as=other)
     _empty(kept, other, went["filled"])

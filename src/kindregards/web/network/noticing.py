@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from kindregards.core.applications import name_key
 from kindregards.core.letters.triage import Glance
 from kindregards.core.network.card import person_key
-from kindregards.core.network.occasions import LASTS, Notice, OccasionKind, notice_in
+from kindregards.core.network.occasions import (
+    LASTS,
+    SEASON_AGAIN_AFTER,
+    Notice,
+    OccasionKind,
+    notice_in,
+)
 from kindregards.web.contacts import News
 from kindregards.web.models import Contact, Occasion, User
 from kindregards.web.rhythm import work_out
@@ -63,6 +70,32 @@ def keep_news(*, owner: User, news: Iterable[News], now: datetime) -> None:
         ],
         now,
     )
+
+
+class OnceAYearError(ValueError):
+    """Raised for a second season's greeting within a year; a sentence for a person."""
+
+
+@transaction.atomic
+def note_reason(
+    *, contact: Contact, kind: OccasionKind, words: str, link: str, now: datetime
+) -> Occasion:
+    """Keep a reason that the person gives. Raises OnceAYearError with a sentence."""
+    if kind is OccasionKind.SEASON:
+        there = contact.occasions.filter(kind=kind, at__gt=now - SEASON_AGAIN_AFTER)
+        if there.exists():
+            raise OnceAYearError("There was a season’s greeting within the year; one is enough.")
+    occasion = Occasion.objects.create(
+        owner_id=contact.owner_id,
+        contact=contact,
+        kind=kind,
+        at=now,
+        ends_at=now + LASTS[kind],
+        words=words[:300],
+        link=link,
+    )
+    work_out(owner_id=contact.owner_id, contacts=[contact.pk], now=now)
+    return occasion
 
 
 def occasions_now(owner: User, now: datetime) -> QuerySet[Occasion]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.network import merging_views, rhythm_views, views
+from kindregards.web.network import merging_views, reason_views, rhythm_views, views
 
 urlpatterns = [
     path("people/", views.listing, name="network-list"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("people.vcf", views.export, {"form": "vcf"}, name="network-vcf"),
     path("people.csv", views.export, {"form": "csv"}, name="network-csv"),
     path("people/occasions/<int:pk>/put-away", views.done_with, name="network-put-away"),
+    path("people/<int:pk>/reason", reason_views.reason, name="network-reason"),
+    path("people/<int:pk>/feed", reason_views.feed, name="network-feed"),
+    path("people/feeds/<int:pk>/look", reason_views.look_now, name="network-look"),
+    path("people/feeds/<int:pk>/forget", reason_views.forget, name="network-forget"),
     path("people/doubles", merging_views.doubles, name="network-doubles"),
     path("people/<int:pk>/same", merging_views.same, name="network-same"),
     path("people/<int:pk>/part", merging_views.part, name="network-part"),

@@ -12,7 +12,7 @@ from kindregards.core.network.card import Card
 from kindregards.core.network.vcard import as_vcards
 from kindregards.core.spreadsheet import as_csv
 from kindregards.sources.people import NoPeople, people_in
-from kindregards.web.models import Contact, Reminder
+from kindregards.web.models import Blog, Contact, Reminder
 from kindregards.web.network.due import describe
 from kindregards.web.network.forms import ContactForm, PeopleForm
 from kindregards.web.network.listing import SHOWN, SORTS, Wanted, found, said_met_by
@@ -36,6 +36,7 @@ from kindregards.web.network.services import (
 from kindregards.web.network.taking import take_people
 from kindregards.web.network.words import (
     CLOSENESS,
+    REASONS,
     between,
     said_news,
     said_occasion,
@@ -172,6 +173,8 @@ def _page(request: HttpRequest, *, contact_pk: int, form: ContactForm, status: i
         "between": between(touches_of(contact), letters_of(contact)),
         "applications": applications_of(contact)[:10],
         "others": others_of(contact),
+        "feeds": Blog.objects.filter(contact=contact).order_by("pk"),
+        "reasons": [(one.value, said) for one, said in REASONS.items()],
         "occasions": [
             (one, said_occasion(one)) for one in occasions_now(owner, now).filter(contact=contact)
         ],

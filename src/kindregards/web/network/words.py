@@ -57,21 +57,39 @@ def said_touch(touch: Touch) -> str:
     return ("They wrote" if came else _ASKED[DraftKind(touch.kind)]) + _WAYS[Channel(touch.channel)]
 
 
+REASONS = {
+    OccasionKind.POST: "They wrote something",
+    OccasionKind.NEW_JOB: "They have a new job",
+    OccasionKind.ADVICE: "I used their advice",
+    OccasionKind.QUESTION: "A question that only they can answer",
+    OccasionKind.OPENING: "An opening of theirs is back",
+    OccasionKind.SEASON: "A season’s greeting",
+}
+"""What a person may give as a reason, as they would say it."""
+
+
 def said_occasion(occasion: Occasion) -> str:
     """A reason to write, in a sentence without their name."""
     at = f" at {occasion.employer}" if occasion.employer else ""
     match OccasionKind(occasion.kind):
         case OccasionKind.NEW_JOB:
-            return f"A new job: {occasion.role}{at}" if occasion.role else f"A new job{at}"
+            told = occasion.role or occasion.words
+            return f"A new job: {told}{at}" if told else f"A new job{at}"
         case OccasionKind.ANNIVERSARY:
             years = f"{occasion.years} years" if occasion.years else "Some years"
             return f"{'One year' if occasion.years == 1 else years}{at}"
         case OccasionKind.BIRTHDAY:
             return "Their birthday"
         case OccasionKind.POST:
-            return "They wrote something on LinkedIn"
+            told = f": {occasion.words}" if occasion.words else " on LinkedIn"
+            return f"They wrote something{told}"
         case OccasionKind.CONNECTED:
             return "You are newly connected on LinkedIn"
+        case OccasionKind.QUESTION | OccasionKind.OPENING | OccasionKind.ADVICE:
+            told = f": {occasion.words}" if occasion.words else ""
+            return f"{REASONS[OccasionKind(occasion.kind)]}{told}"
+        case OccasionKind.SEASON:
+            return "A season’s greeting"
 
 
 def said_likeness(why: Likeness) -> str:
@@ -157,6 +175,10 @@ _IDEAS_FOR = {
     OccasionKind.BIRTHDAY: "A wish, and one thing that the two of you share.",
     OccasionKind.POST: "The point in it that you will use, or a question about it.",
     OccasionKind.CONNECTED: "Where you met, and what you liked about the talk.",
+    OccasionKind.QUESTION: "The question, so that two lines answer it.",
+    OccasionKind.OPENING: "That you saw it, and what has changed with you since then.",
+    OccasionKind.ADVICE: "What they told you, what you did with it, and what came of it.",
+    OccasionKind.SEASON: "A wish, and one thing of this year that you think of them with.",
 }
 
 
