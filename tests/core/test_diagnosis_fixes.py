@@ -22,6 +22,7 @@ from kindregards.core.diagnosis import (
     Stated,
     diagnose,
     fixes,
+    passings_in,
     practice_first,
 )
 from kindregards.core.letters.reading import Reason, Stage
@@ -150,9 +151,9 @@ def test_what_the_letters_speak_of_comes_first() -> None:
 
 
 def test_answers_come_before_the_resume_only_where_letters_say_so() -> None:
-    assert practice_first(found(SIXTEEN_INTERVIEWS)) is True
-    assert practice_first(found(THIRTY_SILENT)) is False
-    assert practice_first(found(some(3))) is None
+    assert practice_first(found(SIXTEEN_INTERVIEWS).passings) is True
+    assert practice_first(found(THIRTY_SILENT).passings) is False
+    assert practice_first(found(some(3)).passings) is None
 
 
 @settings(deadline=None, max_examples=60)
@@ -175,3 +176,8 @@ def test_every_search_gets_whole_and_calm_sentences(
             assert re.fullmatch(r"[A-Z\d].{20,240}[.”]", text), text
             assert "!" not in text
             assert "should" not in one.own.replace("should work on", "")
+
+
+def test_the_passages_alone_are_those_of_the_diagnosis() -> None:
+    for pasts in ([], some(3), THIRTY_SILENT, SIXTEEN_INTERVIEWS):
+        assert passings_in(pasts, now=NOW) == found(pasts).passings

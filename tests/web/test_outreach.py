@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -181,3 +182,17 @@ def test_a_letter_whose_day_is_not_right_yet_may_be_written_today() -> None:
 
     assert _lead(early) == "You can write it today and send it later. The notes say when."
     assert _lead(early, plea) == "Better held for now. The notes say why."
+
+
+@pytest.mark.parametrize(
+    ("told", "hours"), [(None, -5), (0, -5), (120, 2)], ids=["no offset", "none told", "their own"]
+)
+def test_the_days_of_a_letter_follow_its_sender_s_clock_else_one_s_own(
+    draft: Draft, told: int | None, hours: int
+) -> None:
+    Letter.objects.update(sent_at=datetime(2026, 11, 20, 15, tzinfo=UTC), sent_offset_minutes=told)
+    with timezone.override("America/New_York"):
+        window = desk_for(draft, datetime(2026, 11, 21, 15, 30, tzinfo=UTC)).window
+    assert window is not None
+    assert window.letter_at.utcoffset() == timedelta(hours=hours)
+    assert (window.next_at.weekday(), window.next_at.hour) == (0, 8)

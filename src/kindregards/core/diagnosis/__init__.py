@@ -1,6 +1,6 @@
 """Where applications end, how sure that is, what to work on, and what to leave alone."""
 
-from kindregards.core.diagnosis.diagnosis import Diagnosis, Verdict, diagnose
+from kindregards.core.diagnosis.diagnosis import Diagnosis, Verdict, diagnose, passings_in
 from kindregards.core.diagnosis.family import family_of
 from kindregards.core.diagnosis.fixes import Counted, Fix, Speaks, fixes, practice_first
 from kindregards.core.diagnosis.funnel import End, Past, StageCount
@@ -53,6 +53,7 @@ __all__ = [
     "family_of",
     "fixes",
     "paces",
+    "passings_in",
     "practice_first",
     "splits",
     "usual_rate",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kindregards.core.diagnosis import saying
-from kindregards.core.diagnosis.diagnosis import Diagnosis, Verdict
+from kindregards.core.diagnosis.diagnosis import Diagnosis, Verdict, weakest
+from kindregards.core.diagnosis.passing import Passing
 from kindregards.core.diagnosis.stated import Recurring
 from kindregards.core.diagnosis.told import by_talks
 from kindregards.core.diagnosis.usual import Route
@@ -67,19 +68,20 @@ def fixes(found: Diagnosis, counted: Counted) -> tuple[Fix, ...]:
     return tuple(sorted(told, key=lambda one: one.speaks is Speaks.NOT))
 
 
-def practice_first(found: Diagnosis) -> bool | None:
+def practice_first(all_passings: Sequence[Passing]) -> bool | None:
     """Whether answers come before the resume (R22): True, False, or None where nothing tells."""
-    if found.verdict is Verdict.ENDS_ON_PAPER:
+    weak = weakest(all_passings)
+    if weak is not None and weak.is_on_paper:
         return False
-    return True if found.on_paper.works else None
+    return True if all_passings[0].works else None
 
 
 def _resume(found: Diagnosis, _counted: Counted) -> Fix:
     so_far = _so_far(found)
     own, speaks = f"{so_far} That speaks neither for it nor against it.", Speaks.NOT
-    if practice_first(found) is False:
+    if practice_first(found.passings) is False:
         own, speaks = f"{so_far} This is the place to work.", Speaks.FOR
-    elif practice_first(found):
+    elif practice_first(found.passings):
         own, speaks = f"{so_far} The one you have does its work.", Speaks.AGAINST
     elif not found.on_paper.whole.is_shown:
         own = so_far
@@ -96,9 +98,9 @@ def _resume(found: Diagnosis, _counted: Counted) -> Fix:
 
 def _template(found: Diagnosis, _counted: Counted) -> Fix:
     own, speaks = "No letter of yours can tell: they never speak of the layout.", Speaks.NOT
-    if practice_first(found):
+    if practice_first(found.passings):
         own, speaks = f"{_came(found)}. They can read the one you have.", Speaks.AGAINST
-    elif practice_first(found) is False:
+    elif practice_first(found.passings) is False:
         own = f"{_came(found)}. Something is off there; that it is the layout, nothing says."
     return Fix(
         "template",
@@ -150,10 +152,10 @@ def _coach(found: Diagnosis, _counted: Counted) -> Fix:
     if found.verdict is Verdict.ENDS_IN_TALKS:
         own = "Yours end in conversations. Practice with somebody who listens helps there, paid "
         own, speaks = f"{own}or not.", Speaks.FOR
-    elif practice_first(found) is False:
+    elif practice_first(found.passings) is False:
         own = f"{_came(found)}. A coach for interviews would train what nobody has seen yet."
         speaks = Speaks.AGAINST
-    elif practice_first(found):
+    elif practice_first(found.passings):
         own = f"{_came(found)}. If a coach, then for answers and not for the resume."
     return Fix(
         "coach",

@@ -14,6 +14,7 @@ from kindregards.core.diagnosis import (
     Counted,
     Diagnosis,
     Pace,
+    Passing,
     Past,
     Route,
     Stated,
@@ -21,6 +22,7 @@ from kindregards.core.diagnosis import (
     diagnose,
     family_of,
     paces,
+    passings_in,
 )
 from kindregards.core.diagnosis.usual import Market
 from kindregards.core.letters.reading import Door, Kind, Reason, Stage, Style
@@ -62,9 +64,9 @@ def diagnosis_of(owner: User, now: datetime) -> Diagnosis:
     )
 
 
-def stages_of(owner: User, now: datetime) -> Diagnosis:
-    """The same from the applications alone, without reasons and debriefs. Asks only once."""
-    return diagnose(pasts_of(owner), market=Market(owner.market), now=now)
+def passings_of(owner: User, now: datetime) -> tuple[Passing, ...]:
+    """How the owner passes from stage to stage, and nothing else of it. Asks only once."""
+    return passings_in(pasts_of(owner), market=Market(owner.market), now=now)
 
 
 def pasts_of(owner: User) -> list[Past]:

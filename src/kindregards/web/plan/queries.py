@@ -32,7 +32,7 @@ from kindregards.core.plan import (
     worth_doing,
 )
 from kindregards.core.plan_words import Words, words_for
-from kindregards.web.diagnosis.queries import stages_of
+from kindregards.web.diagnosis.queries import passings_of
 from kindregards.web.models import (
     Advice,
     Application,
@@ -227,7 +227,7 @@ def facts_of(plan: Plan, now: datetime) -> Facts:
 
 def seen_together(facts: Facts, owner: User) -> Facts:
     """The facts with what all applications together say of answers and resume (R22)."""
-    return replace(facts, practice_first=practice_first(stages_of(owner, facts.now)))
+    return replace(facts, practice_first=practice_first(passings_of(owner, facts.now)))
 
 
 def advice_taken_up(plan: Plan) -> list[Advice]:

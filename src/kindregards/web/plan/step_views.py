@@ -147,7 +147,7 @@ def _step(request: HttpRequest, pk: int, kind: str) -> tuple[Plan, Step, Facts]:
 def _for_improving(plan: Plan, facts: Facts) -> dict[str, Any]:
     """The advice that was taken up, and what all applications together say against a wrong fix."""
     found = diagnosis_of(plan.owner, facts.now)
-    facts = replace(facts, practice_first=practice_first(found))
+    facts = replace(facts, practice_first=practice_first(found.passings))
     return {
         "facts": facts,
         "words": words_for(StepKind.IMPROVE, facts),
