@@ -162,8 +162,10 @@ def test_words_are_settled_and_taken_back_with_the_keyboard(
     check_access(page)
     assert names_at_home(page) == before[1:]
     press(page, "Take that back", keys=True)
+    expect(page.get_by_text(f"Taken back. {before[0]} is as before.")).to_be_visible()
     assert names_at_home(page) == before
     press(page, f"Let rest, {before[0]}", keys=True)
+    expect(page.get_by_text(f"{before[0]} rests.")).to_be_visible()
     assert names_at_home(page) == before[1:]
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
