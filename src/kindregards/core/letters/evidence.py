@@ -14,7 +14,8 @@ from kindregards.core.letters.known import fitted, known
 from kindregards.core.letters.spans import GIVEN, ORGANISATION, Line, Span
 
 Features = Sequence[str]
-Keys = tuple[tuple["Table", tuple[Any, ...]], ...]
+Keys = tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]
+"""Of the tables of sorts, of places and of forms."""
 
 
 @cache
@@ -25,19 +26,30 @@ def _weights() -> dict[str, complex]:
 
 @cache
 def _weights_of_words() -> tuple[dict[str, complex], ...]:
-    """The weights of words, by the word alone: the name's own, before it, behind it, its ending.
+    """The weights of words, by the word alone: the name's own, before it, behind it, its last.
 
     They are most of what is looked up, and the words need not be written into features for it.
     """
-    apart: dict[str, dict[str, complex]] = {sort: {} for sort in _OF_WORDS}
+    apart: dict[str, dict[str, complex]] = {sort: {} for sort in ("w", "b", "a")}
     for feature, weight in _weights().items():
         sort, _, word = feature.partition(" ")
         if sort in apart:
             apart[sort][word] = weight
-    return tuple(apart.values())
+    return (*apart.values(), _Endings())
 
 
-_OF_WORDS = ("w", "b", "a", "e")
+class _Endings(dict[str, complex]):
+    """What the ending of a name's last word weighs."""
+
+    def __missing__(self, word: str) -> complex:
+        weight = weight_of(_ending_features(word))
+        if len(self) < 65536:
+            self[word] = weight
+        return weight
+
+
+def _ending_features(word: str) -> Features:
+    return f"e {word[-3:]}", f"e {word[-5:]}"
 
 
 def weight_of(features: Iterable[str]) -> complex:
@@ -101,11 +113,12 @@ def _form_features(cases: str, sorts: str, marks: int, ends: int, one: str) -> F
     )
 
 
-_SORTS, _PLACES, _FORMS = Table(_sorts_features), Table(_place_features), Table(_form_features)
+_TABLES = Table(_sorts_features), Table(_place_features), Table(_form_features)
+_SORTS, _PLACES, _FORMS = _TABLES
 
 
 def _evidence_of(line: Line, span: Span, source: str) -> tuple[Sequence[str], str, str, Keys]:
-    """The words of a candidate, the one before and behind it, and tables of all else with keys."""
+    """The words of a candidate, the one before and behind it, and keys of all else."""
     first, after, _, shape = span
     lowered, signs = line.lowered, line.signs
     last = second = third = following = place = ""
@@ -138,12 +151,9 @@ def _evidence_of(line: Line, span: Span, source: str) -> tuple[Sequence[str], st
         before + last,
         behind + following,
         (
-            (
-                _SORTS,
-                (one, beside.get(second, ""), beside.get(third, ""), beside.get(following, "")),
-            ),
-            (_PLACES, (source, shape, before, behind, place)),
-            (_FORMS, (cases, line.sorts[first:after], marks, ends, one)),
+            (one, beside.get(second, ""), beside.get(third, ""), beside.get(following, "")),
+            (source, shape, before, behind, place),
+            (cases, line.sorts[first:after], marks, ends, one),
         ),
     )
 
@@ -167,27 +177,21 @@ _SENTENCE = (".", "!", "?")
 def weigh(line: Line, span: Span, source: str) -> complex:
     """The log odds of a candidate by its own words and those around it."""
     own, at_front, at_back, endings = _weights_of_words()
-    words, before, behind, tables = _evidence_of(line, span, source)
-    end = words[-1]
-    weight = at_front.get(before, 0j) + at_back.get(behind, 0j)
-    weight += endings.get(end[-3:], 0j) + endings.get(end[-5:], 0j)
+    words, before, behind, (sorts, place, form) = _evidence_of(line, span, source)
+    weight = at_front.get(before, 0j) + at_back.get(behind, 0j) + endings[words[-1]]
     for word in words:
         if word in own:
             weight += own[word]
-    for table, key in tables:
-        weight += table[key]
-    return weight
+    return weight + _SORTS[sorts] + _PLACES[place] + _FORMS[form]
 
 
 def features_of(line: Line, span: Span, source: str) -> Features:
     """The features that `weigh` sums."""
-    words, before, behind, tables = _evidence_of(line, span, source)
-    end = words[-1]
+    words, before, behind, keys = _evidence_of(line, span, source)
     return (
         *(f"w {word}" for word in words),
         f"b {before}",
         f"a {behind}",
-        f"e {end[-3:]}",
-        f"e {end[-5:]}",
-        *(one for table, key in tables for one in table.features(*key)),
+        *_ending_features(words[-1]),
+        *(one for table, key in zip(_TABLES, keys, strict=True) for one in table.features(*key)),
     )

@@ -34,17 +34,6 @@ class Lanes:
         return [(lane - _MIDDLE) / _ONE for lane in lanes]
 
 
-class Weight(int):
-    """What one thing adds, as a packed row. It equals nothing but itself.
-
-    So a set holds each thing once, also of two that add the same.
-    """
-
-    __slots__ = ()
-    __eq__ = object.__eq__
-    __hash__ = object.__hash__
-
-
 class Added(dict[tuple[str, float], int]):
     """What features, each of some value, add: `row_of` tells it, and it is packed.
 

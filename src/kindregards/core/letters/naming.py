@@ -128,29 +128,25 @@ _LONGEST_BRACKETS = 25
 def _weighed(text: str, source: str) -> tuple[tuple[Candidate, ...], bool]:
     """The candidates of a line that have a chance, and whether it is a title."""
     line = Line(text)
-    kept = [one for span in spans_of(line, source) if (one := _candidate(line, span, source))]
+    kept: list[Candidate] = []
+    none = _none()
+    for span in spans_of(line, source):
+        weight = evidence.weigh(line, span, source) - none
+        could_be, employer, role = span[2], 0.0, 0.0
+        if could_be & EMPLOYER and weight.real >= _LEAST:
+            employer = exp(min(weight.real, _MOST))
+        if could_be & ROLE and weight.imag >= _LEAST:
+            role = exp(min(weight.imag, _MOST))
+        if employer or role:
+            begin, name, whole = named_in(line, span)
+            key = plain(name)
+            if len(key) > 1 and len(name) <= _LONGEST:
+                kept.append((begin, name, key, whole, employer, role))
     return tuple(kept), _is_title(line)
 
 
-def _candidate(line: Line, span: Span, source: str) -> Candidate | None:
-    weight = evidence.weigh(line, span, source) - _none()
-    employer = _chance(weight.real) if span[2] & EMPLOYER else 0.0
-    role = _chance(weight.imag) if span[2] & ROLE else 0.0
-    if not (employer or role):
-        return None
-    begin, name, whole = named_in(line, span)
-    key = plain(name)
-    if len(key) < 2 or len(name) > _LONGEST:
-        return None
-    return begin, name, key, whole, employer, role
-
-
-def _chance(weight: float) -> float:
-    """Against the chance of none; 0 for a candidate that is not looked at any further."""
-    return exp(min(weight, _MOST)) if weight >= _LEAST else 0.0
-
-
 _LEAST = -4.0
+"""Log odds against none from which on a candidate is looked at any further."""
 _LONGEST = 99
 """Characters of a name."""
 _MOST = 50.0

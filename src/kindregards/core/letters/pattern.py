@@ -187,10 +187,14 @@ Match = Callable[[Sequence[str], int], int]
 
 def match_of(places: Sequence[Place]) -> Match:
     """What matches some places, one after another: each tries its own, and then all that follow."""
-    match: Match = _matched
-    for place in reversed(places):
-        match = _gap(place.gap, match) if place.gap else _filled(place, match)
-    return match
+    if not places:
+        return _matched
+    first, *rest = places
+    if not first.gap:
+        return _filled(first, match_of(rest))
+    if rest and not (rest[0].optional or rest[0].loose or rest[0].phrases or rest[0].gap):
+        return _behind_gap(first.gap, rest[0], match_of(rest[1:]))
+    return _gap(first.gap, match_of(rest))
 
 
 def _matched(_: Sequence[str], at: int) -> int:
@@ -203,6 +207,21 @@ def _gap(most: int, then: Match) -> Match:
             end = then(words, after)
             if end >= 0:
                 return end
+        return -1
+
+    return match
+
+
+def _behind_gap(most: int, place: Place, then: Match) -> Match:
+    """A gap and a place of single words behind it: looked for without a call for each word."""
+    allowed, stems = place.words, place.stems
+
+    def match(words: Sequence[str], at: int) -> int:
+        for after, word in enumerate(words[at : at + most + 1], at + 1):
+            if word in allowed or (stems and word.startswith(stems)):
+                end = then(words, after)
+                if end >= 0:
+                    return end
         return -1
 
     return match

@@ -12,13 +12,10 @@ from kindregards.core.letters.signatures import is_role_noun, role_nouns
 EMPLOYER, ROLE = 1, 2
 """What a span could be; 3 is both."""
 
-_WORDS = re.compile(
-    r"((?:[dljcmnDLJ]|[qQ]u|[uU]n|(?:[dD]|[aA]|[nN]|[sS]u|[dD]a)ll)'(?=\w)"
-    r"|[^\W_]++(?:[&'.+/*·-][^\W_]++)*+[+#]*)"
-)
-"""A word with what belongs inside it (H&M, m/w/d, Node.js); French and Italian articles apart."""
-_PLAIN_WORDS = re.compile(r"([^\W_]++(?:[&.+/*·-][^\W_]++)*+[+#]*)")
-"""The same where there is no apostrophe, which is found sooner."""
+_WORDS = re.compile(r"([^\W_]++(?:[&'.+/*·-][^\W_]++)*+[+#]*)")
+"""A word with what belongs inside it (H&M, m/w/d, Node.js)."""
+_ARTICLE = re.compile(r"(?:[dljcmnDLJ]|[qQ]u|[uU]n|(?:[dD]|[aA]|[nN]|[sS]u|[dD]a)ll)'(?=[^\W_])")
+"""French and Italian articles, which are words apart."""
 _MOST_WORDS = 400
 """Words of a line that are looked at."""
 _LISTS = (
@@ -122,9 +119,11 @@ class Line:
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
-        pieces = (_WORDS if "'" in text else _PLAIN_WORDS).split(text, _MOST_WORDS)
+        pieces = _WORDS.split(text, _MOST_WORDS)
+        if "'" in text:
+            _take_apart(pieces)
         if len(pieces) > 2 * _MOST_WORDS:
-            pieces[-1] = ""
+            pieces[2 * _MOST_WORDS :] = [""]
         self.words: list[str] = pieces[1::2]
         known = map(_KNOWN.__getitem__, self.words)
         # All four at once: lines are many, and most of their words are known.
@@ -145,6 +144,14 @@ class Line:
     def start_of(self, first: int) -> int:
         """Where a word begins in the text."""
         return len("".join(self._pieces[: 2 * first + 1]))
+
+
+def _take_apart(pieces: list[str]) -> None:
+    """Articles taken from the words they are tied to, from the last word to the first."""
+    for at in range(len(pieces) - 2, 0, -2):
+        while (word := pieces[at]).find("'") > 0 and (article := _ARTICLE.match(word)):
+            pieces[at : at + 1] = [article.group(), "", word[article.end() :]]
+            at += 2
 
 
 Span = tuple[int, int, int, str]
@@ -175,10 +182,8 @@ def _by_capitals(line: Line, source: str) -> list[Span]:
     found: list[Span] = []
     cases, count = line.cases, len(line.lowered)
     at = 0
-    while at < count:
-        if cases[at] == "a":
-            at += 1
-            continue
+    while rest := cases[at:].lstrip("a"):
+        at = count - len(rest)
         after = _run(line, at, IN_EMPLOYERS, ())
         if after > at + 1 or not line.lowered[at].isdigit():
             _add_run(found, line, at, after, source)
@@ -294,11 +299,16 @@ def _pieces(line: Line) -> list[Span]:
 def _by_nouns_and_cues(line: Line) -> list[Span]:
     found: list[Span] = []
     for at, mark in enumerate(line.marks):
+        if not mark & _NOUN_OR_CUE:
+            continue
         if mark & NOUN:
             _add_around(found, line, at)
         if mark & CUES:
             _add_behind(found, line, at)
     return found
+
+
+_NOUN_OR_CUE = NOUN | CUES
 
 
 def _add_around(found: list[Span], line: Line, at: int) -> None:

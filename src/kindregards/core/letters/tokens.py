@@ -32,12 +32,11 @@ class Run:
     by it, whoever looks.
     """
 
-    __slots__ = ("_starts", "lookups", "text", "words")
+    __slots__ = ("_starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = words = tuple(text.split())
-        self.lookups = frozenset(words).union(map(STEMS.__getitem__, words))
+        self.words = tuple(text.split())
         self._starts: list[int] = []
 
     @property
@@ -48,11 +47,10 @@ class Run:
     def starts(self) -> list[int]:
         """Where each word begins, counted from where the run does."""
         if not self._starts:
-            at = 0
-            for word in self.words:
-                at = self.text.index(word, at)
-                self._starts.append(at)
-                at += len(word)
+            # Each line end that may stand here is the last character, and a blank as any other.
+            parts = self.text.replace("\n", " ").split(" ")
+            before = enumerate(accumulate(map(len, parts), initial=0))
+            self._starts = [at + blanks for (blanks, at), part in zip(before, parts) if part]
         return self._starts
 
 
@@ -110,10 +108,8 @@ class Tokens:
         self.runs: list[Run] = [*map(_RUNS.__getitem__, pieces)]
         self.edges: list[int] = [*accumulate(map(len, pieces), initial=0)]
         self.different = frozenset(self.runs)
-        self.lookups: frozenset[str] = _NO_WORDS.union(*[run.lookups for run in self.different])
-
-
-_NO_WORDS: frozenset[str] = frozenset()
+        words: set[str] = set().union(*[run.words for run in self.different])
+        self.lookups = words.union(map(STEMS.__getitem__, words))
 
 
 def _line_ends(blanks: re.Match[str]) -> str:
@@ -122,7 +118,7 @@ def _line_ends(blanks: re.Match[str]) -> str:
 
 def lookup_words(lowered: str) -> set[str]:
     """The words of a lower-case text, and the stems of the longer ones."""
-    return set(Tokens(lowered).lookups)
+    return Tokens(lowered).lookups
 
 
 # The text as words and what is between them --------------------------------------------------

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from kindregards.core.letters.circumstances import COLUMNS, fitted_leanings, fitted_row
-from kindregards.core.letters.lanes import Lanes, Row, Weight
+from kindregards.core.letters.lanes import Lanes, Row
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.tokens import ByRun, Run
 from kindregards.core.letters.weighing import KINDS, fitted_weights
@@ -22,32 +22,28 @@ class Vocabulary:
     def __init__(self, names: Iterable[str], row_of: Callable[[str], Row]) -> None:
         told = [name[2:] for name in names if name[:2] == "w:"]
         self._words = frozenset(words for words in told if " " not in words)
-        self._pairs = frozenset(tuple(words.split(" ")) for words in told if " " in words)
+        self._pairs = {tuple(words.split(" ")): words for words in told if " " in words}
+        self._pairs_in = ByRun(self._looked_up)
         self._added = _Added(row_of)
-        self._told_in = ByRun(self._looked_up)
 
     def added_by(self, page: Page) -> int:
         """What the words of a letter, and those that follow one another, add: each once."""
-        told = map(self._told_in.__getitem__, page.tokens.different)
-        return sum(_NO_WEIGHTS.union(*told))
+        pairs = map(self._pairs_in.__getitem__, page.tokens.different)
+        told = (page.words & self._words).union(*pairs)
+        return sum(map(self._added.__getitem__, told))
 
-    def _looked_up(self, run: Run) -> frozenset[Weight]:
-        pairs = map(" ".join, filter(self._pairs.__contains__, pairwise(run.words)))
-        told = (run.lookups & self._words).union(pairs)
-        return frozenset(map(self._added.__getitem__, told))
-
-
-_NO_WEIGHTS: frozenset[Weight] = frozenset()
+    def _looked_up(self, run: Run) -> tuple[str, ...]:
+        return tuple(filter(None, map(self._pairs.get, pairwise(run.words))))
 
 
-class _Added(dict[str, Weight]):
+class _Added(dict[str, int]):
     """What a word, or a pair of words with a blank between, adds."""
 
     def __init__(self, row_of: Callable[[str], Row]) -> None:
         self._row_of = row_of
 
-    def __missing__(self, words: str) -> Weight:
-        self[words] = added = Weight(_LANES.packed(self._row_of(f"w:{words}")))
+    def __missing__(self, words: str) -> int:
+        self[words] = added = _LANES.packed(self._row_of(f"w:{words}"))
         return added
 
 
