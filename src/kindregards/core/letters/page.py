@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from functools import cached_property
 
 from kindregards.core.letters.letter import Letter
 from kindregards.core.letters.sentences import sentence_starts
@@ -25,6 +27,13 @@ class Page:
         self.first = bisect_right(self.starts, self.offset) - 1
         self.tokens = Tokens(self.lowered)
         self.words = self.tokens.lookups
+
+    @cached_property
+    def quotes(self) -> list[int]:
+        """Where quotation marks stand in `lowered`; none where they hold what somebody wrote."""
+        if "sent you a message" in self.lowered:
+            return []
+        return [found.start() for found in re.finditer('"', self.lowered)]
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence that holds a position of `lowered`."""

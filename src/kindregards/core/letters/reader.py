@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from kindregards.core.letters.circumstances import (
@@ -175,20 +176,30 @@ class _Shown:
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: list[Evidence] = []
+        """In order; since none overlaps another, their ends are in order, too."""
 
     def add(self, field: str, value: str, start: int, end: int, why: str) -> None:
         """One piece of evidence, unless its words are marked for something else already."""
         if start < 0 or end <= start or end > len(self.text):
             return
-        if any(start < other.end and other.start < end for other in self.found):
-            return
-        self.found.append(Evidence(field, value, self.text[start:end], start, end, why))
+        before, after = self._among(start, end)
+        if before == after:
+            shown = Evidence(field, value, self.text[start:end], start, end, why)
+            self.found.insert(before, shown)
+
+    def _among(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the first mark that overlaps a span and of the first one behind it."""
+        return (
+            bisect_right(self.found, start, key=lambda one: one.end),
+            bisect_left(self.found, end, key=lambda one: one.start),
+        )
 
     def add_signs(self, field: str, value: str, signs: list[Sign]) -> None:
         """The words of the signs, widened to their clause where that is short."""
         for sign in [sign for sign in signs if not sign.in_subject][: _MOST_SHOWN.get(field, 4)]:
             start, end = _clause(self.text, sign.start, sign.end)
-            if any(start < other.end and other.start < end for other in self.found):
+            before, after = self._among(start, end)
+            if before < after:
                 start, end = sign.start, sign.end
             self.add(field, value or sign.group.value, start, end, sign.group.why)
 
@@ -200,7 +211,8 @@ class _Shown:
         start = self.text.find(said.quote)
         end = start + len(said.quote)
         self._give_up(start, end)
-        for other in sorted(self.found, key=lambda one: one.start):
+        before, after = self._among(start, end)
+        for other in self.found[before:after]:
             if start < other.end and other.start < end:
                 # The longer rest of the sentence, before or behind the other mark.
                 rests = ((start, other.start), (other.end, end))
@@ -213,11 +225,11 @@ class _Shown:
 
     def _give_up(self, start: int, end: int) -> None:
         """Take back a mark of the kind that fills these words, where another one is left."""
-        kinds = [one for one in self.found if one.field == "kind"]
-        for one in kinds:
+        before, after = self._among(start, end)
+        for one in self.found[before:after]:
             rest = f"{self.text[start : one.start]}{self.text[one.end : end]}"
-            inside = start <= one.start and one.end <= end
-            if inside and len(kinds) > 1 and not any(map(str.isalnum, rest)):
+            inside = one.field == "kind" and start <= one.start and one.end <= end
+            if inside and not any(map(str.isalnum, rest)) and len(self.quotes("kind")) > 1:
                 self.found.remove(one)
 
     def add_name(self, field: str, named: Named | None, why: str) -> None:
@@ -231,7 +243,7 @@ class _Shown:
 
     def in_order(self) -> tuple[Evidence, ...]:
         """All evidence by its place."""
-        return tuple(sorted(self.found, key=lambda one: (one.start, one.end)))
+        return tuple(self.found)
 
 
 _CLAUSE_START = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -85,5 +86,5 @@ def _inside_quotes(page: Page, position: int) -> bool:
     if '"' not in page.lowered[position : position + 300]:
         return False
     paragraph = page.lowered.rfind("\n", 0, position) + 1
-    opened = page.lowered.count('"', paragraph, position) % 2 == 1
-    return opened and "sent you a message" not in page.lowered
+    quotes = page.quotes
+    return (bisect_left(quotes, position) - bisect_left(quotes, paragraph)) % 2 == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TypeVar
 
 Found = TypeVar("Found")
@@ -39,22 +39,18 @@ class Run:
         self.words = tuple(text.split())
         self._starts: list[int] = []
 
-    @property
-    def is_short(self) -> bool:
-        """Whether it may come again: most runs are parts of sentences."""
-        return len(self.text) <= _LONGEST_REMEMBERED
-
     def starts(self) -> list[int]:
         """Where each word begins, counted from where the run does."""
         if not self._starts:
             # Each line end that may stand here is the last character, and a blank as any other.
             parts = self.text.replace("\n", " ").split(" ")
-            before = enumerate(accumulate(map(len, parts), initial=0))
-            self._starts = [at + blanks for (blanks, at), part in zip(before, parts) if part]
+            starts = accumulate([len(part) + 1 for part in parts], initial=0)
+            self._starts = [at for at, part in zip(starts, parts, strict=False) if part]
         return self._starts
 
 
-_LONGEST_REMEMBERED = 1000
+_LONGEST = 1000
+"""Characters of a run: people end sentences sooner, and wordings are tried at each of its words."""
 _MOST_REMEMBERED = 16384
 
 
@@ -68,8 +64,7 @@ class ByRun(dict[Run, Found]):
         found = self._look(run)
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        if run.is_short:
-            self[run] = found
+        self[run] = found
         return found
 
 
@@ -79,9 +74,7 @@ class _Runs(dict[str, Run]):
     def __missing__(self, text: str) -> Run:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        run = Run(text)
-        if run.is_short:
-            self[text] = run
+        self[text] = run = Run(text)
         return run
 
 
@@ -91,9 +84,10 @@ STEMS, _RUNS = _Stems(), _Runs()
 class Tokens:
     """The words of a lower-case text, in runs of words that follow one another.
 
-    Words follow one another where at most four marks are between them that end no sentence. A full
-    stop without a blank ends none: 92.000, z.B., 10.15. `edges` are where the `runs` begin in the
-    text, `different` are those runs each once, and `lookups` their words and stems.
+    Words follow one another where at most four marks are between them that end no sentence, as far
+    as a thousand characters. A full stop without a blank ends none: 92.000, z.B., 10.15. `edges`
+    are where the `runs` begin in the text, `different` are those runs each once, and `lookups`
+    their words and stems.
     """
 
     __slots__ = ("different", "edges", "lookups", "runs")
@@ -105,11 +99,25 @@ class Tokens:
         if _TOO_FAR in flat:
             flat = _APART.sub(_line_ends, flat)
         pieces = flat.splitlines(keepends=True)
+        if max(map(len, pieces), default=0) > _LONGEST:
+            pieces = [*chain.from_iterable(map(_cut, pieces))]
         self.runs: list[Run] = [*map(_RUNS.__getitem__, pieces)]
         self.edges: list[int] = [*accumulate(map(len, pieces), initial=0)]
         self.different = frozenset(self.runs)
         words: set[str] = set().union(*[run.words for run in self.different])
         self.lookups = words.union(map(STEMS.__getitem__, words))
+
+
+def _cut(piece: str) -> list[str]:
+    """A piece in parts none of which is too long, each ending between two words."""
+    parts = []
+    at = 0
+    while len(piece) - at > _LONGEST:
+        end = piece.rfind(" ", at, at + _LONGEST) + 1 or at + _LONGEST
+        parts.append(piece[at:end])
+        at = end
+    parts.append(piece[at:])
+    return parts
 
 
 def _line_ends(blanks: re.Match[str]) -> str:
