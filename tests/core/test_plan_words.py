@@ -40,7 +40,7 @@ def test_only_asking_begins_with_a_letter_and_only_while_it_is_welcome(facts: Fa
     [
         pytest.param(facts_for(), "asking once is welcome", id="after an interview"),
         pytest.param(
-            facts_for(style=Style.PERSONAL), "they wrote to you themselves", id="a personal letter"
+            facts_for(style=Style.PERSONAL), "written for you alone", id="a personal letter"
         ),
         pytest.param(
             facts_for(stage=Stage.APPLICATION), "very rarely answered", id="a form, nobody met"
@@ -126,6 +126,11 @@ def decided(*kinds: StepKind, choice: Choice = Choice.DONE) -> dict[StepKind, De
             facts_for(now=days_later(3), decisions=decided(StepKind.FACTS, StepKind.ASK)),
             "Two are done. One is for today; the others can wait.",
             id="two done",
+        ),
+        pytest.param(
+            facts_for(now=days_later(9), decisions=decided(*list(StepKind)[:-2])),
+            "Five are done. One is for today; the other can wait.",
+            id="two left",
         ),
         pytest.param(
             facts_for(now=days_later(9), decisions=decided(*list(StepKind)[:-1])),

@@ -35,6 +35,8 @@ from kindregards.web.models import (
     Rearrangement,
     User,
 )
+from kindregards.web.outreach.services import write_to_another
+from kindregards.web.outreach.writing import write as put_into_words
 
 
 @pytest.fixture
@@ -408,6 +410,61 @@ def test_a_letter_that_is_begun_can_be_turned_to_whom_one_met(
     draft.refresh_from_db()
     assert draft.recipient_email == "ines.halloran@brackwater.example"
     assert "Ines" in greeting(draft)
+
+
+THANKS_FOR_WRITING = ("for writing yourself", "your own words", "a letter that was meant for me")
+
+
+@pytest.fixture
+def personal(letter: Letter) -> Letter:
+    """The same letter, corrected to one that was written for the person."""
+    letter.reading = letter.reading | {"style": "personal"}
+    letter.style = "personal"
+    letter.save()
+    return letter
+
+
+def thanks_for_writing(debrief: Debrief, to: str) -> bool:
+    """Whether any of thirty letters to somebody thanks them for having written."""
+    letter = Letter.objects.get()
+    draft = Draft(
+        owner=debrief.owner,
+        application=debrief.application,
+        kind="advice_request",
+        recipient_name=to,
+    )
+    texts = []
+    for seed in range(30):
+        draft.seed = seed
+        put_into_words(draft, letter)
+        texts.append(draft.text)
+    return any(thanks in text for text in texts for thanks in THANKS_FOR_WRITING)
+
+
+def test_only_who_wrote_the_letter_is_thanked_for_writing(
+    debrief: Debrief, personal: Letter
+) -> None:
+    assert thanks_for_writing(debrief, "Ines Halloran")
+    assert not thanks_for_writing(debrief, "Tomas Reed")
+
+
+def test_a_letter_turned_to_somebody_who_did_not_write_does_not_thank_for_writing(
+    debrief: Debrief, personal: Letter, client: Client
+) -> None:
+    draft = drafted(debrief, client)
+    draft.text = "Hello Ines,\n\nThank you for your time, and for writing yourself.\n\nAda"
+    draft.save()
+    write(client, at(debrief, "people"), MET)
+    write_to_another(draft=draft, contact=Contact.objects.get(name="Tomas Reed"))
+    draft.refresh_from_db()
+    assert draft.text == "Hello Tomas,\n\nThank you for your time.\n\nAda"
+
+
+def test_of_several_who_were_met_the_one_who_wrote_is_asked(
+    debrief: Debrief, client: Client
+) -> None:
+    write(client, at(debrief, "people"), f"Ines Halloran\n{MET}")
+    assert "Ask Ines Halloran for advice" in words_of(client.get("/"))
 
 
 def test_a_letter_is_turned_to_nobody_of_somebody_elses(

@@ -43,7 +43,8 @@ def lead(all_steps: Sequence[Step], *, today: date) -> str:
     if due and settled == len(all_steps) - 1:
         rest = "The last one is for today."
     elif due:
-        rest = "One is for today; the others can wait."
+        others = "other" if settled == len(all_steps) - 2 else "others"
+        rest = f"One is for today; the {others} can wait."
     else:
         coming = min(step.on for step in all_steps if step.state is State.LATER)
         rest = f"Nothing for today. The next is for {said_day(coming, today=today)}."
@@ -126,7 +127,8 @@ def _why_ask(facts: Facts) -> str:
             "Nobody has met you yet, and letters like this one are very rarely answered. "
             "Skipping this is a good choice; you can still write if you wish."
         )
-    wrote = "and they wrote to you themselves, " if facts.style is Style.PERSONAL else ""
+    # Who is asked need not be who wrote.
+    wrote = "and the letter was written for you alone, " if facts.style is Style.PERSONAL else ""
     return (  # R1, R2, R6
         f"You have talked with them, {wrote}so asking once is welcome. One to three days after "
         "the letter is the best time."

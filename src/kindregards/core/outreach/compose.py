@@ -112,6 +112,15 @@ def compose(kind: DraftKind, known: Known) -> Draft:
     return drafted(skeleton, text, known.recipient, known.thread_subject)
 
 
+def impersonal(text: str, language: str) -> str:
+    """The letter without the thanks for having written it oneself, for a reader who did not."""
+    data = sentences("de" if language == "de" else "en")
+    for voice in (data["formal"], data["first_name"]):
+        for thanks in filter(None, voice["personal"]):
+            text = text.replace(thanks, "", 1)
+    return text
+
+
 def _blocks(skeleton: Skeleton, form: Form, turn: int) -> Iterator[str]:
     yield skeleton.greeting(turn)
     for paragraph in form.paragraphs:

@@ -14,6 +14,7 @@ from kindregards.core.letters.reading import Person
 from kindregards.core.network.card import Card
 from kindregards.core.outreach import Part, taken_over
 from kindregards.core.outreach.address import readdressed
+from kindregards.core.outreach.compose import impersonal
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Finding
 from kindregards.core.outreach.sent import CLOCKS_DIFFER, NOTED_WITHIN
 from kindregards.core.outreach.skeleton import told
@@ -30,9 +31,9 @@ from kindregards.web.models import (
     User,
     Way,
 )
-from kindregards.web.outreach.queries import wording_of
+from kindregards.web.outreach.queries import letter_answered, wording_of
 from kindregards.web.outreach.steps import one_back, one_on, remembering
-from kindregards.web.outreach.writing import write
+from kindregards.web.outreach.writing import is_by, write
 from kindregards.web.rhythm import forget_touch, work_out_with
 
 LARGEST_SEED = 2**31 - 1
@@ -132,14 +133,21 @@ def fill_blanks(*, draft: Draft, filled: Sequence[tuple[str, str]]) -> None:
 
 
 def write_to_another(*, draft: Draft, contact: Contact) -> None:
-    """Turn the letter to somebody else, with their name in its greeting; it can be taken back."""
+    """Turn the letter to somebody else, with their name in its greeting; it can be taken back.
+
+    Who did not write the letter is not thanked for having written.
+    """
+    text = readdressed(draft.text, draft.recipient_name, contact.name)
+    letter = letter_answered(draft)
+    if letter and not is_by(letter, contact.name, contact.email):
+        text = impersonal(text, draft.language)
     _change(
         draft,
         draft.revision,
         recipient_name=contact.name,
         recipient_email=contact.email,
         more_readers="",
-        text=readdressed(draft.text, draft.recipient_name, contact.name),
+        text=text,
         overruled_because="",
         **remembering(draft),
     )

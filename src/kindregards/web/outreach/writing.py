@@ -6,6 +6,7 @@ from kindregards.core.letters.reading import Person, Reading, Stage, Style, from
 from kindregards.core.outreach import Draft as Wording
 from kindregards.core.outreach import Habits, Known, compose, habits_of
 from kindregards.core.outreach.address import addresses_formally
+from kindregards.core.outreach.addresses import is_house, takes_no_replies
 from kindregards.core.outreach.draft import DraftKind
 from kindregards.web.models import Draft, Letter, Sample
 
@@ -22,17 +23,31 @@ def write(draft: Draft, letter: Letter | None) -> None:
         draft.text += "\n" + UNNAMED.get(wording.language, UNNAMED["en"])
 
 
+def is_by(letter: Letter, name: str, email: str) -> bool:
+    """Whether somebody wrote the letter, by their name or by their address.
+
+    Where the sender is a department or a machine, those named in the letter count as its writers.
+    """
+    writers = {letter.sender_name, letter.sender_email, letter.reply_to_email}
+    is_nobody = is_house(letter.sender_name, letter.employer_name)
+    if is_nobody or takes_no_replies(letter.sender_email):
+        writers |= {str(person["name"]) for person in letter.reading["people"]}
+    told = {name.casefold(), email.casefold()} - {""}
+    return bool(told & {one.casefold() for one in writers})
+
+
 def _worded(draft: Draft, letter: Letter | None) -> Wording:
     reading: Reading | None = from_record(letter.reading) if letter else None
     language = reading.language if reading else "en"
     application = draft.application
+    by_them = letter and is_by(letter, draft.recipient_name, draft.recipient_email)
     known = Known(
         sender_name=application.owner.called,
         recipient=Person(draft.recipient_name, draft.recipient_email),
         employer=application.employer.name if application.employer else "",
         role=application.role,
         stage=Stage(application.stage),
-        style=reading.style if reading else Style.FORM,
+        style=reading.style if reading and by_them else Style.FORM,
         feedback=reading.feedback if reading else (),
         language=language,
         formal=addresses_formally(letter.text, language) if letter else False,

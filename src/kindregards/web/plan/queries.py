@@ -191,7 +191,7 @@ def recipient_of(plan: Plan) -> Person | None:
         people,
         sender=Person(name=letter.sender_name, email=letter.sender_email),
         reply_to=letter.reply_to_email,
-        met=[person.name or person.email for person in met],
+        met=_heard_from(letter, [person.name or person.email for person in met]),
     )
     # A person without an address is still the one to greet; the page says where to look for it.
     named = next((person for person in people if person.name), None)
@@ -199,6 +199,12 @@ def recipient_of(plan: Plan) -> Person | None:
     if reachable and is_house(reachable.name, employer.name if employer else ""):
         return replace(reachable, name=named.name if named else "")
     return reachable or named
+
+
+def _heard_from(letter: Letter, met: list[str]) -> list[str]:
+    """Those met, and once more the one of them who then wrote: heard from last, and most."""
+    wrote = letter.sender_name.casefold()
+    return [*met, *(one for one in set(met) if wrote and one.casefold() == wrote)]
 
 
 def facts_of(plan: Plan, now: datetime) -> Facts:
