@@ -194,6 +194,12 @@ def test_the_plan_is_one_sentence(intention: Intention, sentence: str) -> None:
         ("Jean-Luc Petit: design lead", [Named("Jean-Luc Petit", "design lead")]),
         ("Łucja Żak\nłucja", [Named("Łucja Żak"), Named("łucja")]),
         ("Ann Lee\nANN LEE, recruiter", [Named("Ann Lee")]),
+        ("Ann Lee (studio), Tom B. - HR", [Named("Ann Lee", "studio"), Named("Tom B.", "HR")]),
+        (
+            "Ann Lee, studio; Tom Bakker, HR",
+            [Named("Ann Lee", "studio"), Named("Tom Bakker", "HR")],
+        ),
+        ("Ann Lee; Head of Studio", [Named("Ann Lee", "Head of Studio")]),
         ("Two people whose names I forgot", []),
         ("somebody from the cutting room", []),
         ("", []),
@@ -242,6 +248,19 @@ Causes:
 """
 
 
+HURRIED = """\
+Notes, Tuesday
+People: Ines Halloran (studio), Tom B. - HR
+
+Q: why leaving Brackwater?? -> said: wanted new tools (2/5)
+What would your first month look like?
+I said: listen, then map the data. Went ok
+
+Next time: shorter answers
+If they ask about leaving, then I begin with the tools.
+"""
+
+
 def test_notes_of_any_form_are_understood_as_far_as_they_go() -> None:
     record = read_notes(NOTES)
     assert record.questions == (
@@ -271,6 +290,30 @@ def test_notes_of_any_form_are_understood_as_far_as_they_go() -> None:
 )  # fmt: skip
 def test_headings_and_labels_say_where_words_belong(text: str, prompt: Prompt, words: str) -> None:
     assert read_notes(text) == Record(notes={prompt: words})
+
+
+def test_notes_written_in_a_hurry_are_understood() -> None:
+    record = read_notes(HURRIED)
+    assert [one.text for one in record.questions] == [
+        "why leaving Brackwater??",
+        "What would your first month look like?",
+    ]
+    assert [one.went for one in record.questions] == [2, None]
+    assert [one.said for one in record.questions] == [
+        "wanted new tools",
+        "listen, then map the data. Went ok",
+    ]
+    assert people_in(record.notes[Prompt.PEOPLE]) == (
+        Named("Ines Halloran", "studio"),
+        Named("Tom B.", "HR"),
+    )
+    assert record.intention.cue == "they ask about leaving"
+
+
+def test_a_question_to_oneself_below_a_label_stays_there() -> None:
+    record = read_notes("Why: I was tired.\nWas I?\nI was.")
+    assert record.questions == ()
+    assert "Was I?" in record.notes[Prompt.WHY]
 
 
 def test_a_second_plan_stays_a_note() -> None:

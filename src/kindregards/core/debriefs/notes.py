@@ -46,6 +46,8 @@ _PATTERNS = [(prompt, re.compile(pattern, re.IGNORECASE)) for prompt, pattern in
 _MARKED = re.compile(r"\s{0,3}(?:#{1,6}\s+(.+?)\s*#*|\*\*(.+?)\*\*:?|__(.+?)__:?)\s*:?")
 _LABELLED = re.compile(r"([^\W\d_][^:]{0,50}):\s*(.*)")
 _BULLET = re.compile(r"\s*(?:[-*+•·–]|\d{1,3}[.)]|\[[ xX]?\]|[Qq]\d{0,2}[.:)])\s+")
+_ASKED = re.compile(r"\s*[Qq]\d{0,2}[.:)]\s+")
+_ANSWERED = re.compile(r"(?<=\?)\s*(?:[-=]+>|[→–—]|-(?=\s))\s*")
 _MARK = re.compile(r"\s*[([{,;–-]?\s*(?:went:?\s*)?([1-5])\s*(?:/|of|out of)\s*5\s*[)\]}.]?\s*$")
 _IN_WORDS = tuple(
     (went, re.compile(rf"\s*[([–-]\s*(?:{words})\s*[)\]]?\s*$", re.IGNORECASE))
@@ -75,6 +77,9 @@ class _Reader:
     intention: Intention = field(default_factory=Intention)
     in_answer: bool = False
     after_blank: bool = True
+    # A label with words on its own line is over where a question follows an empty line.
+    is_label: bool = False
+    is_over: bool = False
 
     def take(self, line: str) -> None:
         """Take in one line."""
@@ -84,10 +89,12 @@ class _Reader:
         was_after_blank, self.after_blank = self.after_blank, not line.strip()
         if heading is not None:
             self.here, self.in_answer = heading, False
+            self.is_label, self.is_over = bool(left) and _MARKED.fullmatch(line) is None, False
             line = left
             if not line:
                 return
         if not line.strip():
+            self.is_over = self.is_label
             self._keep("")
         elif not (
             self._is_plan(line, is_apart=was_after_blank)
@@ -119,18 +126,22 @@ class _Reader:
         return True
 
     def _is_question(self, line: str) -> bool:
-        if self.here not in (Prompt.QUESTION, None, Prompt.REST):
+        if self.here not in (Prompt.QUESTION, None, Prompt.REST) and not self.is_over:
             return False
         bullet = _BULLET.match(line)
-        text, went = _marked(line[bullet.end() :] if bullet else line)
+        marked, went = _marked(line[bullet.end() :] if bullet else line)
+        text, *said = _ANSWERED.split(marked, maxsplit=1)
         is_indented = line[:1].isspace() and self.in_answer
-        asks = text.endswith("?")
+        asks = text.endswith("?") or bool(_ASKED.match(line))
         if not asks and (self.here is not Prompt.QUESTION or not bullet or is_indented):
             return False
         if not text or (is_indented and not asks):
             return False
-        self.questions.append((on_one_line(text), went, []))
+        answer = [_SAID.sub("", one, count=1).strip() for one in said if one.strip()]
+        self.questions.append((on_one_line(text), went, answer))
         self.in_answer = True
+        if self.is_over:
+            self.here, self.is_label, self.is_over = None, False, False
         return True
 
     def _is_cause(self, line: str, *, is_apart: bool) -> bool:

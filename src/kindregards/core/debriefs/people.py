@@ -8,6 +8,8 @@ from dataclasses import dataclass
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s+")
 _ADDRESS = re.compile(r"[<(]?\b([^\s<>(),;]+@[^\s<>(),;]+\.[^\s<>(),;]+)[>)]?")
 _APART = re.compile(r"\s*(?:,|;|:|\(|\s[-–—]\s|\t)\s*")
+# Between two people on one line: behind what stands in brackets, or before a name with its part.
+_NEXT = re.compile(r"(?<=\))\s*[,;]\s+|\s*;\s+(?=[^\W\d_a-z][^,;(]*[,(])")
 _NAME_AT_MOST = 80
 _WORDS_AT_MOST = 5
 
@@ -28,9 +30,10 @@ def people_in(text: str) -> tuple[Named, ...]:
     """
     found: dict[str, Named] = {}
     for line in text.splitlines():
-        named = _named(line)
-        if named is not None:
-            found.setdefault(named.name.casefold(), named)
+        for part in _NEXT.split(line):
+            named = _named(part)
+            if named is not None:
+                found.setdefault(named.name.casefold(), named)
     return tuple(found.values())
 
 
