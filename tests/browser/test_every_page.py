@@ -121,7 +121,7 @@ def _people_addresses(things: Things) -> list[str]:
             put_in(owner=owner, card=Card(name=name, employer="Brackwater Mills"))
         other = Contact.objects.get(owner=owner, name="I. Halloran")
         take_together(kept=kept, other=other, now=timezone.now())
-    pages = ["", "new", "take-in", "doubles", "doubles?later=9", f"{kept.pk}/"]
+    pages = ["", "new", "take-in", "doubles", "doubles?later=9", "picture", f"{kept.pk}/"]
     return [f"/people/{page}" for page in pages]
 
 

@@ -257,6 +257,7 @@ TABLE = {
     "network-same": _post(_contact, they="two"),
     "network-doubles": Address(),
     "network-list": Address(),
+    "network-picture": Address(),
     "network-part": _post(_hidden),
     "network-put-away": _post(_occasion),
     "network-closeness": _post(_contact, closeness="warm", promised="A book"),

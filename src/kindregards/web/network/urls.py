@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.network import merging_views, reason_views, rhythm_views, views
+from kindregards.web.network import merging_views, picture_views, reason_views, rhythm_views, views
 
 urlpatterns = [
     path("people/", views.listing, name="network-list"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/<int:pk>/feed", reason_views.feed, name="network-feed"),
     path("people/feeds/<int:pk>/look", reason_views.look_now, name="network-look"),
     path("people/feeds/<int:pk>/forget", reason_views.forget, name="network-forget"),
+    path("people/picture", picture_views.picture, name="network-picture"),
     path("people/doubles", merging_views.doubles, name="network-doubles"),
     path("people/<int:pk>/same", merging_views.same, name="network-same"),
     path("people/<int:pk>/part", merging_views.part, name="network-part"),
