@@ -12,9 +12,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
 from tests.browser.walking import press, tab_to, width_of, write
-from tests.factories import a_letter, received
+from tests.factories import INTERVIEWED, a_letter, received
 
-from kindregards.web.models import Contact, Debrief, Letter, Note, Question, User
+from kindregards.web.models import Claim, Contact, Debrief, Letter, Note, Question, User
 
 WAYS: dict[str, dict[str, Any]] = {
     "with the mouse": {},
@@ -210,3 +210,58 @@ def test_a_button_pressed_while_words_are_being_kept_loses_none(
     page.get_by_role("button", name="Next").click()
     expect(page.locator("h1")).to_have_text("Who was there?")
     assert Note.objects.get().text == "A call, a talk and a day there."
+
+
+@pytest.mark.parametrize("way", ["with the mouse", "on the narrowest phone", "with scripts off"])
+def test_whom_one_met_is_one_press_away_in_the_letter(
+    visitor: Visitor, letter: Letter, check_access: Callable[[Page], None], way: str
+) -> None:
+    page = visitor.window(**WAYS[way])
+    plan = letter.application.plan.pk  # type: ignore[union-attr]
+    page.goto(f"/plans/{plan}/ask/")
+    page.get_by_role("button", name="Draft the letter").click()
+    expect(page.locator("#text")).to_have_value(re.compile(r"^\w+ Ines\b"))
+    draft = page.url
+    debrief = Debrief.objects.create(
+        owner=letter.owner, application=letter.application, began_at=timezone.now()
+    )
+    Claim.objects.create(owner=letter.owner, debrief=debrief, text="Too little wool.")
+    page.goto(f"/debriefs/{debrief.pk}/people/")
+    page.locator("#text").fill("Tom Bakker, cutting room, tom@brackwater.example")
+    page.get_by_role("button", name="Next", exact=True).last.click()
+    expect(page.locator("h1")).to_have_text("What is one question they asked?")
+
+    page.goto(draft)
+    if WAYS[way].get("scripts", True):
+        check_access(page)
+    page.get_by_role("button", name="Tom Bakker").click()
+    expect(page.locator("#to")).to_have_value("Tom Bakker <tom@brackwater.example>")
+    expect(page.locator("#text")).to_have_value(re.compile(r"^\w+ Tom\b"))
+    page.get_by_role("button", name="Take the last change back").click()
+    expect(page.locator("#text")).to_have_value(re.compile(r"^\w+ Ines\b"))
+    assert width_of(page) <= page.viewport_size["width"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("way", ["with the mouse", "on the narrowest phone", "with scripts off"])
+def test_a_cause_is_marked_where_the_letter_that_speaks_of_it_is_read(
+    visitor: Visitor, letter: Letter, check_access: Callable[[Page], None], way: str
+) -> None:
+    now = timezone.now()
+    debrief = Debrief.objects.create(
+        owner=letter.owner, application=letter.application, began_at=now - timedelta(days=1)
+    )
+    Claim.objects.create(owner=letter.owner, debrief=debrief, text="I have not led a team.")
+    words = INTERVIEWED.replace(
+        "Kind regards,", "We chose somebody who has led a team before.\n\nKind regards,"
+    )
+    later = received(letter.owner, a_letter(words, message_id="later", sent_at=now), now=now)
+    page = visitor.window(**WAYS[way])
+    page.goto(f"/letters/{later.pk}/")
+    expect(page.get_by_role("heading", name="Does it bear out what you thought?")).to_be_visible()
+    if WAYS[way].get("scripts", True):
+        check_access(page)
+    page.get_by_role("button", name="Borne out", exact=True).click()
+    expect(page).to_have_url(re.compile(rf"/letters/{later.pk}/$"))
+    expect(page.locator("main")).to_contain_text("What came later bears it out.")
+    assert Claim.objects.get().is_borne_out is True
+    assert width_of(page) <= page.viewport_size["width"]  # type: ignore[index]
