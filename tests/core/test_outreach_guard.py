@@ -369,6 +369,14 @@ def test_what_is_taken_out_leaves_a_sentence_with_a_capital() -> None:
     assert draft.text == "Hi Ines,\n\nIt was a good talk. Thank you.\n\nMara"
 
 
+def test_what_was_learned_is_offered_once() -> None:
+    draft = draft_of("Hi Ines,\n\nThank you. What would you work on first?\n\nMara")
+    (short,) = of_rule(guard(draft, now=NOW), "length")
+    draft = taken_over(draft, short)
+    assert draft.text.count("What stayed with me") == 1
+    assert [one.instead for one in of_rule(guard(draft, now=NOW), "length")] == [None]
+
+
 touches = st.builds(
     Touch,
     at=st.integers(0, 150 * 24).map(lambda hours: NOW - timedelta(hours=hours)),

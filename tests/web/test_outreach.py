@@ -196,3 +196,23 @@ def test_the_days_of_a_letter_follow_its_sender_s_clock_else_one_s_own(
     assert window is not None
     assert window.letter_at.utcoffset() == timedelta(hours=hours)
     assert (window.next_at.weekday(), window.next_at.hour) == (0, 8)
+
+
+PLEADING_IN_GERMAN = """Sehr geehrter Herr Brandt,
+
+ich bin am Boden zerstört über Ihre Absage. Bitte geben Sie mir noch eine Chance, denn ich brauche
+diese Stelle unbedingt. Warum wurde ich nicht genommen? Ich wäre Ihnen unendlich dankbar.
+
+Mit freundlichen Grüßen
+Ada
+"""
+
+
+def test_a_letter_that_comes_to_be_written_in_german_is_looked_at_in_german(
+    draft: Draft, client: Client
+) -> None:
+    assert draft.language == "en"
+    save(client, draft, PLEADING_IN_GERMAN)
+    page = words_of(client.get(at(draft)))
+    assert "Better held for now" in page
+    assert "Is this spelled as you mean it?" not in page

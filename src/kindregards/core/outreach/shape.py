@@ -70,7 +70,7 @@ def _length(prose: Prose, lexicon: Lexicon, *, wants: bool) -> Iterator[Finding]
             " (Boomerang 2016). One thing you learned would fill it well.",
             minor=True,
             place=_leave(prose),
-            instead=lexicon.words["learnt"],
+            instead=None if lexicon.words["learnt"] in prose.text else lexicon.words["learnt"],
         )
 
 

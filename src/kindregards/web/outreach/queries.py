@@ -25,6 +25,7 @@ from kindregards.core.outreach.cadence import AFTER_TWO, Exchange, exchange_of, 
 from kindregards.core.outreach.draft import Channel, Circumstances, Direction, DraftKind, Guarded
 from kindregards.core.outreach.draft import Draft as Wording
 from kindregards.core.outreach.draft import Touch as Contacted
+from kindregards.core.outreach.intake import language_written
 from kindregards.web.models import (
     Advice,
     Answer,
@@ -212,14 +213,14 @@ def may_go_from_here(draft: Draft) -> bool:
 
 
 def wording_of(draft: Draft) -> Wording:
-    """The draft as the core knows it."""
+    """The draft as the core knows it, in the language that the person came to write it in."""
     first, *more = reader_of(draft), *filter(None, draft.more_readers.split(", "))
     return Wording(
         text=draft.text,
         subject=draft.subject,
         to=(first, *more) if first else (),
         kind=DraftKind(draft.kind),
-        language=draft.language,
+        language=language_written(draft.text, draft.language),
     )
 
 
