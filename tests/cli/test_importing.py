@@ -110,4 +110,5 @@ def test_what_is_worth_doing_is_told_after_an_import(person: Person, letters: Pa
     person.run("import", letters / "001.eml")
     told = json.loads(person.run("today", "--json").stdout)
     assert 1 <= len(told["worth_doing"]) <= 5
-    assert {"title", "why", "application"} <= set(told["worth_doing"][0])
+    assert {"title", "why", "application", "person", "idea"} <= set(told["worth_doing"][0])
+    assert told["worth_doing"][0]["title"] in person.run("today").stdout

@@ -31,6 +31,7 @@ from kindregards.web.outreach.services import (
 )
 from kindregards.web.plan.receiving import receive_sources
 from kindregards.web.plan.services import correct_application, decide_step
+from kindregards.web.plan.worth_doing import worth_doing_now
 from kindregards.web.rhythm import work_out, work_out_everybody
 
 pytestmark = pytest.mark.django_db
@@ -272,6 +273,14 @@ def test_home_never_shows_more_than_five_people_or_things(client: Client, owner:
     page = client.get("/")
     assert len(page.context["people"]) + len(page.context["due"]) == 5
     assert len(people_due(owner, now)) == 5
+
+
+def test_the_terminal_tells_the_same_as_home(client: Client, month_ago: datetime) -> None:
+    (thing,) = worth_doing_now(User.objects.get(), month_ago)
+    (shown,) = client.get("/").context["people"]
+    assert (thing.title, thing.step, thing.application) == ("A word to Ines Halloran", "word", "")
+    assert (thing.why, thing.idea, thing.on) == (shown.why_now, shown.idea, shown.on)
+    assert thing.page == reverse("network-page", args=[shown.contact.pk])
 
 
 def test_five_written_this_week_leave_nobody_for_today(owner: User) -> None:

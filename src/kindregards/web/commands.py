@@ -84,9 +84,11 @@ def today(*, as_json: bool, say: Say, answer: Say) -> int:
     if not things:
         answer("Nothing needs doing today.")
     for one in things:
-        about = one.application or one.person
-        answer(f"{one.title} ({about}, {one.minutes} min)")
+        about = ", ".join(filter(None, (one.application, f"{one.minutes} min")))
+        answer(f"{one.title} ({about})")
         answer(f"  {one.why}")
+        if one.idea:
+            answer(f"  What to say: {one.idea}")
     return 0
 
 
