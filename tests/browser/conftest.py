@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 from tests.browser.chromium import chromium_path, started_chromium
 from tests.factories import an_owner
 from waitress.server import create_server
@@ -27,6 +27,7 @@ from kindregards.web.models import User
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PATIENCE = 10_000  # milliseconds until something that should appear is missing
+expect.set_options(timeout=PATIENCE)
 FAILURES = Path(__file__).parents[2] / "build" / "failures"
 # Answers by design: a form that is not valid, two windows that changed the same thing.
 BY_DESIGN = re.compile(r"status of (409|422)\b")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.factories import a_letter, an_owner, received
 from tests.web.drafting import CALM, at, save, words_of
@@ -216,3 +217,18 @@ def test_a_reason_that_the_person_corrected_counts_as_they_said(asked: Draft, ow
 def test_the_reasons_of_others_answers_count_for_nobody_else(asked: Draft, owner: User) -> None:
     answered(owner, REASONED)
     assert stated_to(an_owner("eve")) == []
+
+
+def test_the_person_says_what_advice_is_to_become(
+    asked: Draft, owner: User, client: Client
+) -> None:
+    answered(owner)
+    advice = Advice.objects.get()
+    client.post(reverse("outreach-advice", kwargs={"pk": advice.pk}), {"choice": "take"})
+    assert "Rather a change to the resume" in words_of(client.get(at(asked)))
+    for about in ("resume", "skill", "nonsense"):
+        client.post(reverse("outreach-advice", kwargs={"pk": advice.pk}), {"about": about})
+    advice.refresh_from_db()
+    assert (advice.about, advice.is_wanted) == ("skill", True)
+    improve = f"/plans/{asked.application.plan.pk}/improve/"
+    assert "To learn, or to show better" in words_of(client.get(improve))

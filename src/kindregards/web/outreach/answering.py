@@ -12,7 +12,7 @@ from django.db.models import Min, Q, QuerySet
 from kindregards.core.letters import Letter as Message
 from kindregards.core.letters import parse_letter
 from kindregards.core.letters.reading import Kind
-from kindregards.core.outreach import AnswerKind, read_answer
+from kindregards.core.outreach import About, AnswerKind, read_answer
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
 from kindregards.web.models import Advice, Answer, Correction, Draft, Letter, Touch, User
 from kindregards.web.outreach.services import answer_to
@@ -181,3 +181,9 @@ def decide_advice(*, advice: Advice, is_wanted: bool | None, done_at: datetime |
     """Keep what the person makes of a piece of advice."""
     advice.is_wanted, advice.done_at = is_wanted, done_at
     advice.save(update_fields=["is_wanted", "done_at"])
+
+
+def decide_about(*, advice: Advice, about: About) -> None:
+    """Keep what the person means to make of it: something to practice, to learn, or to change."""
+    advice.about = about
+    advice.save(update_fields=["about"])

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.applications import Outcome
 from kindregards.core.letters.reading import Person
-from kindregards.core.outreach import DraftKind, as_eml, takes_no_replies
+from kindregards.core.outreach import About, DraftKind, as_eml, takes_no_replies
 from kindregards.core.outreach.draft import ANSWERS_TO_THEM
 from kindregards.web.models import Draft, Letter
-from kindregards.web.outreach.answering import decide_advice
+from kindregards.web.outreach.answering import decide_about, decide_advice
 from kindregards.web.outreach.queries import (
     advice_of,
     desk_for,
@@ -138,7 +138,7 @@ def _reader(draft: Draft, answer: Letter | None) -> Person:
 
 @require_POST
 def advice_decided(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a piece of advice up, leave it, or say that it is done."""
+    """Take a piece of advice up, leave it, say that it is done, or what it is to become."""
     advice = advice_of(owner_of(request), pk)
     choice = request.POST.get("choice", "")
     if choice in ADVICE_CHOICES:
@@ -147,6 +147,9 @@ def advice_decided(request: HttpRequest, pk: int) -> HttpResponse:
             is_wanted=ADVICE_CHOICES[choice],
             done_at=timezone.now() if choice == "done" else None,
         )
+    about = next((one for one in About if one == request.POST.get("about")), None)
+    if about is not None:
+        decide_about(advice=advice, about=about)
     back = request.POST.get("back", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
         return redirect(back)
