@@ -125,6 +125,12 @@ def worth_keeping(glance: Glance, kind: Kind, probability: float) -> bool:
     )
 
 
+# Addresses from which LinkedIn tells of people and of the feed. What it passes on from employers
+# and recruiters comes from others.
+_NOTICES = re.compile(
+    r"(?:notifications|updates|groups|feed|news|editors)(?:-noreply)?@(?:e\.)?linkedin\.com"
+)
+
 _OF_LISTS = ("list-unsubscribe", "list-id")
 _NOT_WORTH = (Why.OWN, Why.ORDINARY)
 
@@ -145,6 +151,8 @@ def _why(
         return Why.KNOWN, 0
     if site_of(address) in known_words("senders", "systems"):
         return Why.SENDER, 0
+    if _NOTICES.fullmatch(address):
+        return Why.ORDINARY, 0
     words = words_of(text_of(fields, body) + b" " + sender.encode("utf-8", "replace"))
     title = words_of(subject.encode("utf-8", "replace"))
     is_typed = not bulk and not _from_a_machine(fields, address)
