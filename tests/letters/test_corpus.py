@@ -61,6 +61,18 @@ FLOORS: dict[str, dict[str, float]] = {
         "employer": 0.97,
         "role": 0.90,
     },
+    "apart-h": {
+        "rejection precision": 0.90,
+        "rejection recall": 0.96,
+        "kind macro-F1": 0.88,
+        "style macro-F1": 0.93,
+        "stage macro-F1": 0.82,
+        "door macro-F1": 0.74,
+        "reason precision": 0.85,
+        "reason recall": 0.80,
+        "employer": 0.84,
+        "role": 0.95,
+    },
 }
 
 

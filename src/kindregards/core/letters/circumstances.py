@@ -47,6 +47,8 @@ _NOT_YET = re.compile(
     r"(?:invit|offer you|next|to an?|for an?|select\w* for|be interview|proceed|consider\w* for)"
     r"\b[^.]{0,25}$"
 )
+_PLAIN_NO = 3.0
+"""The weight from which on a wording of refusal says no by itself, as in `weighing`."""
 _COUNTED = ("feedback", "kind_words", "rejection", "stage", "style.personal", "style.form")
 
 Leanings = Mapping[str, Mapping[str, float]]
@@ -85,6 +87,7 @@ def facts_of(
         "letter.signed": signed,
         "letter.self": not page.words.isdisjoint(_SELF.get(language, ())),
         "letter.placeholder": _has_placeholder(page.letter.text),
+        "letter.ends_with_no": not signed and _ends_with_no(page, signs),
         "sender.person": bool(sender.email) and is_person(sender.name, sender.email),
         "sender.no_replies": takes_no_replies(sender.email),
     }
@@ -105,6 +108,18 @@ def leanings_of(facts: Mapping[str, float], said_by_words: Row) -> Leanings:
 def _has_placeholder(text: str) -> bool:
     """Whether a form was sent with a place left unfilled; few letters hold what one begins with."""
     return any(map(text.__contains__, _BEGINS)) and _PLACEHOLDER.search(text) is not None
+
+
+def _ends_with_no(page: Page, signs: list[Sign]) -> bool:
+    """Whether nothing follows the refusal: no farewell, no thanks, no name."""
+    last = len(page.starts) - 1
+    refused = [sign.sentence for sign in signs if _refuses(sign)]
+    return last in refused
+
+
+def _refuses(sign: Sign) -> bool:
+    group = sign.group
+    return group.field == Kind.REJECTION and group.weight >= _PLAIN_NO and not sign.spared
 
 
 def _name_of(page: Page, sign: Sign) -> str:

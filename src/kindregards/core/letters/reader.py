@@ -27,7 +27,7 @@ from kindregards.core.letters.signatures import Named
 from kindregards.core.letters.signs import Sign, signs_of
 from kindregards.core.letters.tokens import lookup_words
 from kindregards.core.letters.vocabulary import said_by_words
-from kindregards.core.letters.weighing import chances_of
+from kindregards.core.letters.weighing import chances_of, likeliest
 
 _WHYS = {
     Reason.SKILL: "A reason: a skill. It can be learnt, or shown better.",
@@ -64,7 +64,7 @@ def read_if(letter: Letter, wanted: Callable[[Kind, float], bool]) -> Reading | 
     signs = signs_of(page, book)
     for_kinds, for_others = said_by_words(page)
     chances = chances_of(page, book, signs, for_kinds)
-    kind = max(chances, key=lambda one: chances[one])
+    kind = likeliest(chances, signs)
     if not wanted(kind, chances[kind]):
         return None
     return _reading_of(page, book, signs, (kind, chances[kind]), for_others, language)

@@ -23,6 +23,8 @@ _GATE = 1.0
 """Log odds taken from a refusal in which no wording of refusal was found, or only a hint at one."""
 _PLAIN = 3.0
 """The weight from which on a wording of refusal says no by itself."""
+_LIKELIER = 0.5
+"""The chance from which on a refusal is told against a plain wording of another kind."""
 _LESS = 0.6
 """What each further wording for the same kind adds, against the one before: they say it again."""
 
@@ -70,6 +72,8 @@ def _context(found: Mapping[str, float], *, strong: bool, refused: float) -> Ite
             yield "context.no_work"
     if refused >= _PLAIN and "on_hold.undecided" in found:
         yield "pair.waiting_and_refused"
+    if refused < _PLAIN and "on_hold.paused" in found:
+        yield "pair.paused_and_not_refused"
     if not refused:
         yield "gate.no_refusal"
     elif refused < _PLAIN:
@@ -142,6 +146,23 @@ def chances_of(
     return probabilities({kind: score + added for (kind, score), added in pairs})
 
 
+def likeliest(chances: Mapping[Kind, float], signs: list[Sign]) -> Kind:
+    """The likeliest kind; a letter that plainly is another and refuses in no words is none.
+
+    Where a plain wording speaks for another kind and none refuses, a refusal is told only if it is
+    likelier than all else together.
+    """
+    first, second = sorted(chances, key=lambda kind: -chances[kind])[:2]
+    if first is not Kind.REJECTION or chances[first] >= _LIKELIER:
+        return first
+    plain = {sign.group.field for sign in signs if _is_plain(sign)} & _BY_NAME.keys()
+    return second if plain and Kind.REJECTION not in plain else first
+
+
+def _is_plain(sign: Sign) -> bool:
+    return sign.group.weight >= _PLAIN and not sign.spared
+
+
 def scores_of(
     features: Mapping[str, float], book: Phrasebook, fitted: Weights
 ) -> dict[Kind, float]:
@@ -199,6 +220,8 @@ def _told_by(name: str, value: float, book: Phrasebook) -> tuple[Kind, float] | 
     if name == "pair.waiting_and_refused":
         # "We offered it to somebody, and if she declines": the refusal is not one yet.
         return Kind.ON_HOLD, 1.0
+    if name == "pair.paused_and_not_refused":
+        return Kind.ON_HOLD, 2.0
     if name == "context.elsewhere":
         return Kind.OTHER, 4.0
     if name.endswith("~condition"):
