@@ -131,6 +131,8 @@ def told_looking() -> None:
         "a name": "/people/?q=greta+dal",
         "dormant": "/people/?shown=dormant",
         "where you applied": "/people/?shown=inside",
+        "who is here twice": "/people/doubles",
+        "all in one picture": "/people/picture",
     }
     taken = measured({name: asking(path, cookie) for name, path in pages.items()})
     floor = statistics.median(taken["an empty page"])
