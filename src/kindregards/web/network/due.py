@@ -49,6 +49,8 @@ def people_ahead(owner: User, now: datetime, *, until: date) -> list[tuple[Remin
     _work_out_lapsed(owner, now)
     today = local_day(now)
     reminders = {one.pk: one for one in _waiting(owner, until)}
+    if not reminders:
+        return []
     waiting = [
         Waiting(one.pk, one.due_date, _house_of(one.contact), one.is_dormant)
         for one in reminders.values()
