@@ -138,6 +138,37 @@ def test_an_offer_to_talk_is_no_invitation_unless_the_person_says_so(
     assert asked.application.outcome == Outcome.OPEN
 
 
+def test_an_answer_that_offers_to_talk_is_shown_as_an_answer_and_leads_to_it(
+    asked: Draft, owner: User, client: Client
+) -> None:
+    letter = answered(owner, "Hi Ada,\n\nshall we have a quick call on Monday?\n\nInes\n")
+    page = words_of(client.get(f"/letters/{letter.pk}/"))
+    assert "An answer to your letter to Ines Halloran." in page
+    assert "they want to talk with you" not in page
+    assert f'href="{at(asked)}"' in page
+    correct_letter(letter=letter, changes={"kind": "interview_invitation"}, now=timezone.now())
+    assert "they want to talk with you" in words_of(client.get(f"/letters/{letter.pk}/"))
+
+
+def test_an_answer_that_came_before_the_letter_was_noted_as_sent_is_an_answer(
+    asked: Draft, owner: User
+) -> None:
+    Draft.objects.update(created_at=timezone.now() - timedelta(days=2))
+    Touch.objects.filter(direction=Direction.OUT).update(at=timezone.now() + timedelta(minutes=30))
+    letter = answered(owner, "Hi Ada,\n\nshall we have a quick call on Monday?\n\nInes\n")
+    assert Answer.objects.get(letter=letter).draft == asked
+    asked.application.refresh_from_db()
+    assert asked.application.outcome == Outcome.REJECTED
+    assert facts_of(plan_of(owner, asked.application.plan.pk), timezone.now()).answered_at
+
+
+def test_what_came_before_the_letter_was_written_answers_nothing(asked: Draft, owner: User) -> None:
+    Draft.objects.update(created_at=timezone.now() + timedelta(minutes=20))
+    Touch.objects.update(at=timezone.now() + timedelta(minutes=30))
+    answered(owner)
+    assert not Answer.objects.exists()
+
+
 def test_an_invitation_to_something_new_is_no_answer(asked: Draft, owner: User) -> None:
     words = "Hi Ada,\n\nwe would like to invite you to an interview for the Planner role.\n\nInes\n"
     letter = answered(owner, words, Subject="Interview for Planner")

@@ -65,8 +65,8 @@ def test_a_letter_out_of_its_time_is_not_opened(draft: Draft, client: Client, ki
     ("kind", "heading"),
     [
         ("thanks", "A thank you"),
-        ("on_file", "A yes to being kept in mind"),
-        ("call", "A yes to the call"),
+        ("on_file", "A short yes"),
+        ("call", "A short yes"),
     ],
 )
 def test_the_step_opens_other_letters_too(

@@ -26,7 +26,7 @@ from kindregards.web.letters.marking import (
     paragraphs,
 )
 from kindregards.web.letters.services import letter_from, message_of
-from kindregards.web.models import Letter, User
+from kindregards.web.models import Answer, Draft, Letter, User
 from kindregards.web.word_index import letters_with, typed_words
 
 LETTERS_A_PAGE = 50
@@ -60,8 +60,18 @@ class Sheet:
 
 def letter_of(owner: User, pk: int) -> Letter:
     """One letter of the owner; 404 for anybody else's."""
-    letters = Letter.objects.filter(owner=owner).select_related("application__employer")
+    letters = Letter.objects.filter(owner=owner).select_related(
+        "application__employer", "answer__draft"
+    )
     return get_object_or_404(letters, pk=pk)
+
+
+def draft_it_answers(letter: Letter) -> Draft | None:
+    """The letter of the person's own that this one answers; None where they read it otherwise."""
+    answer: Answer | None = getattr(letter, "answer", None)
+    if answer is None or answer.touch_id is None or "kind" in corrected_fields(letter):
+        return None
+    return answer.draft
 
 
 def corrected_fields(letter: Letter) -> frozenset[str]:

@@ -14,6 +14,7 @@ from kindregards.core.letters import parse_letter
 from kindregards.core.letters.reading import Kind
 from kindregards.core.outreach import About, AnswerKind, read_answer
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
+from kindregards.core.outreach.sent import NOTED_WITHIN
 from kindregards.web.models import Advice, Answer, Correction, Draft, Letter, Touch, User
 from kindregards.web.outreach.services import answer_to
 from kindregards.web.rhythm import work_out_with
@@ -51,9 +52,9 @@ def draft_answered_by(letter: Letter) -> Draft | None:
     if not letter.sender_email or letter.kind in NEVER_ANSWERS:
         return None
     sent = Draft.objects.filter(
+        Q(touch__at__lt=letter.sent_at) | _noted_late(letter),
         owner_id=letter.owner_id,
         touch__isnull=False,
-        touch__at__lt=letter.sent_at,
         touch__at__gt=letter.sent_at - ANSWERED_WITHIN,
     ).select_related("touch", "application")
     in_thread = sent.filter(_in_thread_of(letter)).order_by("-touch__at").first()
@@ -66,6 +67,15 @@ def draft_answered_by(letter: Letter) -> Draft | None:
     if letter.kind not in MAY_BEGIN_A_THREAD and not _is_reply(letter):
         return None  # the same recruiter may write of something new
     return _by_sender(sent, letter).order_by("-touch__at").first()
+
+
+def _noted_late(letter: Letter) -> Q:
+    """What was written before it came, and by hand noted as sent only some days after it."""
+    return Q(
+        touch__message_id="",
+        created_at__lt=letter.sent_at,
+        touch__at__lt=letter.sent_at + NOTED_WITHIN,
+    )
 
 
 def _in_thread_of(letter: Letter) -> Q:
@@ -119,7 +129,7 @@ def connect_answers(owner: User, letters: Iterable[Letter]) -> None:
     sent = Draft.objects.filter(owner=owner, touch__isnull=False)
     first_at = sent.aggregate(first_at=Min("touch__at"))["first_at"]
     for letter in letters:
-        if first_at is not None and letter.sent_at > first_at:
+        if first_at is not None and letter.sent_at > first_at - NOTED_WITHIN:
             connect_answer(letter)
 
 
@@ -132,6 +142,7 @@ def keep_answer(*, draft: Draft, letter: Letter) -> Answer:
     known = Answer.objects.filter(letter=letter).first()
     if known is not None:
         return known
+    _went_before(draft, letter)
     read = read_answer(as_message(letter))
     answer = Answer.objects.create(
         owner_id=letter.owner_id,
@@ -148,6 +159,14 @@ def keep_answer(*, draft: Draft, letter: Letter) -> Answer:
         for one in read.advice
     )
     return answer
+
+
+def _went_before(draft: Draft, letter: Letter) -> None:
+    """What is answered had gone by then, however late it was noted."""
+    touch = draft.touch
+    if touch is not None and touch.at >= letter.sent_at:
+        touch.at = max(draft.created_at, letter.sent_at - timedelta(minutes=1))
+        touch.save(update_fields=["at"])
 
 
 def _answering_touch(draft: Draft, letter: Letter) -> Touch:

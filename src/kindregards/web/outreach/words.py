@@ -22,10 +22,10 @@ HEADINGS = {
     DraftKind.ADVICE_REQUEST: "A short letter",
     DraftKind.THANKS: "A thank you",
     DraftKind.FOLLOW_UP: "One short reminder",
-    DraftKind.ADVICE_THANKS: "Thanks for the advice",
+    DraftKind.ADVICE_THANKS: "A word of thanks",
     DraftKind.PROGRESS: "A word of progress",
-    DraftKind.ON_FILE: "A yes to being kept in mind",
-    DraftKind.CALL: "A yes to the call",
+    DraftKind.ON_FILE: "A short yes",
+    DraftKind.CALL: "A short yes",
 }
 OFFERS = {
     DraftKind.FOLLOW_UP: "Write one short reminder",

@@ -19,7 +19,13 @@ from kindregards.web.applications.queries import others_than
 from kindregards.web.applications.services import remove_letter
 from kindregards.web.claims import claims_spoken_to
 from kindregards.web.letters.forms import ReadingForm, values_of
-from kindregards.web.letters.queries import corrected_fields, letter_of, sender_doubt_of, sheet_of
+from kindregards.web.letters.queries import (
+    corrected_fields,
+    draft_it_answers,
+    letter_of,
+    sender_doubt_of,
+    sheet_of,
+)
 from kindregards.web.letters.review import UNSURE_BELOW, letters_like
 from kindregards.web.models import Letter, Plan
 from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter, seen_together
@@ -47,6 +53,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     application = letter.application
     context = {
         "letter": letter,
+        "answered": draft_it_answers(letter),
         "sheet": sheet,
         "doubt": sender_doubt_of(letter),
         "is_unsure": letter.probability < UNSURE_BELOW,
