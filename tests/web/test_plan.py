@@ -104,7 +104,7 @@ def test_home_says_that_old_letters_wait_and_leads_to_the_latest(
         received(owner, old, now=now)
     latest = Plan.objects.order_by("-application__decided_at").first()
     assert latest is not None
-    says = "ask for nothing by themselves"
+    says = "wait to be opened"
     assert says in words_of(client.get("/"))
     assert f'href="/plans/{latest.pk}/"' in words_of(client.get("/"))
     received(owner, a_letter(message_id="new", sent_at=now), now=now)
