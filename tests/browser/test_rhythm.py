@@ -113,6 +113,7 @@ def test_a_mailbox_and_an_export_end_with_the_right_people_due(
     page.goto("/settings/")
     page.get_by_label("Your e-mail address").fill("ada@home.example")
     press(page, "Keep this", keys=True)
+    expect(page.get_by_text("Kept.")).to_be_visible()
     page.goto("/people/take-in")
     page.get_by_label("The file").set_input_files(an_export(tmp_path))
     press(page, "Take them in", keys=True)
@@ -182,4 +183,5 @@ def test_the_address_of_the_calendar_is_made_and_stands_on_a_page_for_everybody(
         assert page.evaluate("document.documentElement.scrollWidth") <= window["width"]
         assert page.request.get(address).text().startswith("BEGIN:VCALENDAR")
         press(page, "Let it show nothing any more", keys=True)
+        expect(page.locator("code")).to_have_count(0)
         assert page.request.get(address).status == 404

@@ -166,7 +166,10 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 def _page(request: HttpRequest, *, contact_pk: int, form: ContactForm, status: int) -> HttpResponse:
     owner, now = owner_of(request), timezone.now()
     contact = contact_of(owner, contact_pk)
-    reminder = Reminder.objects.filter(contact=contact).select_related("contact__employer").first()
+    today = local_day(now)
+    # A silence that will be a long one only in years is no news for today.
+    told = Reminder.objects.filter(contact=contact).exclude(is_dormant=True, due_date__gt=today)
+    reminder = told.select_related("contact__employer").first()
     context = {
         "contact": contact,
         "form": form,
@@ -179,7 +182,7 @@ def _page(request: HttpRequest, *, contact_pk: int, form: ContactForm, status: i
             (one, said_occasion(one)) for one in occasions_now(owner, now).filter(contact=contact)
         ],
         "due": describe(owner, reminder, now) if reminder else None,
-        "is_due": reminder is not None and reminder.due_date <= local_day(now),
+        "is_due": reminder is not None and reminder.due_date <= today,
         "closeness": CLOSENESS.items(),
         "undo": decision_to_undo(request, now),
         "met_by": said_met_by(contact),
