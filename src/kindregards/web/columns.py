@@ -18,6 +18,7 @@ from django.db.models import (
     TextField,
 )
 
+_EMPTY: dict[object, str] = {None: "NULL", "": "''"}
 # Of these, values go to every database as they are.
 _AS_THEY_ARE = (CharField, TextField, IntegerField, ForeignKey, BigAutoField)
 
@@ -62,16 +63,22 @@ def insert_rows(
     `bulk_create` needs an object for each row, which takes longer than the database does.
     """
     given = [_field(model, name) for name in names]
-    fixed = [one for one in model._meta.concrete_fields if one not in given and not one.primary_key]
-    fields, rest = [*given, *fixed], tuple(field.get_default() for field in fixed)
+    others = [
+        one for one in model._meta.concrete_fields if one not in given and not one.primary_key
+    ]
+    rest = {field: _prepared(field, field.get_default()) for field in others}
+    # Most of the rest is empty, and what stands in the statement is not bound for every row.
+    plain = {field: _EMPTY[value] for field, value in rest.items() if value in _EMPTY}
+    bound = [field for field in others if field not in plain]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in [*given, *bound, *plain])
+    values = ", ".join([*["%s"] * (len(given) + len(bound)), *plain.values()])
     _execute(
         f"INSERT INTO {quote(model._meta.db_table)} ({columns})"  # noqa: S608 - names of our own
-        f" VALUES ({', '.join(['%s'] * len(fields))})",
-        fields,
+        f" VALUES ({values})",
+        given,
         rows,
-        rest,
+        [rest[field] for field in bound],
     )
 
 
@@ -83,25 +90,20 @@ def _execute(
     statement: str,
     fields: Sequence[Field[Any, Any]],
     rows: Sequence[tuple[object, ...]],
-    rest: tuple[object, ...] = (),
+    rest: Sequence[object] = (),
 ) -> None:
-    """Run it for each row, with the rest behind it."""
+    """Run it for each row of the fields' values, with the rest, made ready before, behind it."""
     if not rows:
         return
-    prepared = (
-        [_prepared(field, value) for field, value in zip(fields[-len(rest) :], rest, strict=True)]
-        if rest
-        else []
-    )
-    unlike = [(at, one) for at, one in enumerate(fields) if not isinstance(one, _AS_THEY_ARE)]
-    ready = [[*row, *prepared] for row in rows]
-    for at, field in unlike:
-        if at < len(rows[0]):
-            prepare: Callable[[Any], Any] = partial(_prepared, field)
-            if isinstance(field, DateField):
-                prepare = cache(prepare)  # a column has each day often
-            for row in ready:
-                row[at] = prepare(row[at])
+    ready: list[list[Any]] = [[*row, *rest] for row in rows]
+    for at, field in enumerate(fields):
+        if isinstance(field, _AS_THEY_ARE):
+            continue
+        prepare: Callable[[Any], Any] = partial(_prepared, field)
+        if isinstance(field, DateField):
+            prepare = cache(prepare)  # a column has each day often
+        for row in ready:
+            row[at] = prepare(row[at])
     with connection.cursor() as cursor:
         cursor.executemany(statement, ready)
 
