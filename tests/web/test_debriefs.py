@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from tests.factories import FORM, INTERVIEWED, INVITED, a_letter, an_owner, received
+from tests.web.drafting import CALM
 
 from kindregards.core.debriefs import Prompt, Screen, Sitting
 from kindregards.core.debriefs.prompts import screens
@@ -458,6 +459,16 @@ def test_a_letter_turned_to_somebody_who_did_not_write_does_not_thank_for_writin
     write_to_another(draft=draft, contact=Contact.objects.get(name="Tomas Reed"))
     draft.refresh_from_db()
     assert draft.text == "Hello Tomas,\n\nThank you for your time.\n\nAda"
+
+
+def test_the_plan_names_whom_the_letter_went_to(debrief: Debrief, client: Client) -> None:
+    draft = drafted(debrief, client)
+    write(client, at(debrief, "people"), MET)
+    write_to_another(draft=draft, contact=Contact.objects.get(name="Tomas Reed"))
+    client.post(f"/drafts/{draft.pk}/check", {"text": CALM, "revision": draft.revision})
+    client.post(f"/drafts/{draft.pk}/sent")
+    plan = f"/plans/{debrief.application.plan.pk}/"
+    assert "Asked Tomas Reed for advice" in words_of(client.get(plan))
 
 
 def test_of_several_who_were_met_the_one_who_wrote_is_asked(

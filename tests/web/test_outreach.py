@@ -216,3 +216,12 @@ def test_a_letter_that_comes_to_be_written_in_german_is_looked_at_in_german(
     page = words_of(client.get(at(draft)))
     assert "Better held for now" in page
     assert "Is this spelled as you mean it?" not in page
+
+
+def test_a_word_of_their_letter_is_spelled_right(draft: Draft, client: Client) -> None:
+    Letter.objects.update(text="Dear Ada,\n\nthe other person knew dbt well.\n\nInes")
+    given = "Hi Ines,\n\nthank you. I will learn dbt first, and qwrtz after it.\n\nAda"
+    save(client, draft, given)
+    page = words_of(client.get(at(draft)))
+    assert "&#x27;qwrtz&#x27;" in page
+    assert "&#x27;dbt&#x27;" not in page

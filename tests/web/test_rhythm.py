@@ -23,6 +23,7 @@ from kindregards.web.network.deciding import Decision, decide
 from kindregards.web.network.due import people_due
 from kindregards.web.network.noticing import put_away
 from kindregards.web.network.services import put_in
+from kindregards.web.network.words import said_ago
 from kindregards.web.outreach.services import (
     record_by_hand,
     record_not_sent,
@@ -356,3 +357,10 @@ def test_the_people_of_another_owner_are_not_due_here(client: Client, owner: Use
     assert people_at_home(client) == []
     answer = client.post(reverse("network-decide", args=[theirs.pk]), {"decision": "done"})
     assert (answer.status_code, Touch.objects.exists()) == (404, False)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "today"), (1, "yesterday"), (2, "2 days ago"), (70, "2 months ago")]
+)
+def test_the_last_word_is_dated_as_one_says_it(days: int, said: str) -> None:
+    assert said_ago(days) == f"The last word was {said}."

@@ -24,6 +24,7 @@ _ASKED = {
     DraftKind.CALL: "You said yes to a call",
     DraftKind.OTHER: "You wrote",
 }
+_LATELY = {0: "today", 1: "yesterday"}
 _WAYS = {
     Channel.MAIL: "",
     Channel.LINKEDIN: ", on LinkedIn",
@@ -155,9 +156,7 @@ def said_ago(days: int | None) -> str:
     if days is None:
         return "No word is known yet."
     if days < 60:
-        return (
-            f"The last word was {days} days ago." if days != 1 else "The last word was yesterday."
-        )
+        return f"The last word was {_LATELY.get(days, f'{days} days ago')}."
     if days < 730:
         return f"The last word was {round(days / 30.4)} months ago."
     return f"The last word was {days // 365} years ago."

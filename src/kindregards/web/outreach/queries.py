@@ -127,7 +127,8 @@ def is_rest(desk: Desk) -> bool:
 
 
 def _names_around(draft: Draft, letter: Letter | None) -> list[str]:
-    """Words that are spelled right however odd they look: the names of this application."""
+    """Words that are spelled right however odd they look: the names of this application, and what
+    stands in their letter."""
     application = draft.application
     people = letter.reading["people"] if letter else []
     return [
@@ -136,6 +137,7 @@ def _names_around(draft: Draft, letter: Letter | None) -> list[str]:
         application.role,
         draft.recipient_name,
         *(person["name"] for person in people),
+        letter.text if letter else "",
     ]
 
 

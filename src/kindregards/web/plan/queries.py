@@ -257,7 +257,9 @@ def _whole_plans(owner: User) -> QuerySet[Plan]:
         .prefetch_related(
             "steps",
             Prefetch("application__letters", Letter.objects.defer("text", "as_read", "losses")),
-            Prefetch("application__touches", Touch.objects.order_by("at")),
+            Prefetch(
+                "application__touches", Touch.objects.select_related("contact").order_by("at")
+            ),
             Prefetch("application__debriefs__meetings", Meeting.objects.select_related("contact")),
         )
     )
@@ -280,9 +282,11 @@ def _met(plan: Plan) -> list[Person]:
 
 
 def _names(plan: Plan) -> tuple[str, ...]:
-    first = recipient_of(plan)
+    first, request = recipient_of(plan), _request(plan)
     named = [*([first] if first else []), *_met(plan), *_people(plan)]
-    return tuple(dict.fromkeys(person.name for person in named if person.name))
+    asked = [request.contact.name] if request and request.contact else []
+    names = [*asked, *(person.name for person in named)]
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _ask_on(letter_at: datetime, opened_at: datetime) -> date:
@@ -291,16 +295,23 @@ def _ask_on(letter_at: datetime, opened_at: datetime) -> date:
     return local_date(send_window(letter_at, seen_at.astimezone(letter_at.tzinfo)).next_at)
 
 
-def _asked(plan: Plan) -> tuple[datetime | None, datetime | None]:
-    touches = list(plan.application.touches.all())
-    asked = next(
+def _request(plan: Plan) -> Touch | None:
+    """The request for advice that went out, to whomever it went."""
+    touches: Iterable[Touch] = plan.application.touches.all()
+    return next(
         (
-            touch.at
+            touch
             for touch in touches
             if touch.direction == Direction.OUT and touch.kind == DraftKind.ADVICE_REQUEST
         ),
         None,
     )
+
+
+def _asked(plan: Plan) -> tuple[datetime | None, datetime | None]:
+    touches = list(plan.application.touches.all())
+    request = _request(plan)
+    asked = request.at if request else None
     if asked is None:
         return None, None
     answer = next(
