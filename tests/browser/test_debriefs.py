@@ -123,7 +123,7 @@ def test_a_rejection_is_thought_through_in_two_sittings(
     walk.on("Look at it today all the same")
     walk.answer("What was meant to happen?", "To show that I can lead.")
     walk.answer("And what happened?")
-    walk.answer("Why was there a gap?", "Ada answered from the cloth.")
+    walk.answer("If there was a gap, why?", "Ada answered from the cloth.")
     walk.answer("What could have been a cause?", "Too little about leading.", tap="possible")
     walk.answer("What else could have been a cause?")
     walk.answer("What went well, and stays as it is?", "The greeting.")

@@ -115,6 +115,7 @@ def test_a_screen_that_is_gone_leads_to_the_first() -> None:
 def test_the_third_person_is_offered_by_name_where_it_is_known() -> None:
     assert "Write it about Ada, in the third person" in words_for(Prompt.WHY, Told("Ada")).help
     assert "Write it about yourself by name" in words_for(Prompt.WHY, Told()).help
+    assert words_for(Prompt.WHY, Told()).asks.startswith("If there was")  # there may be none
     asks = words_for(Prompt.ONE_THING, Told("Ada")).asks
     assert asks == "What would Ada do differently next time?"
 

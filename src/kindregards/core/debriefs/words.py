@@ -89,7 +89,7 @@ def _said(told: Told) -> Words:
 def _why(told: Told) -> Words:
     whom = f"Write it about {told.name}" if told.name else "Write it about yourself by name"
     return Words(
-        "Why was there a gap?",
+        "If there was a gap, why?",
         f"{whom}, in the third person, as a fair colleague would who was watching. "
         "If “I” comes easier, that is fine too.",
         7,
