@@ -30,6 +30,11 @@ LINES: dict[str, tuple[Reading, str]] = {
         rejection(Style.FORM, Stage.APPLICATION, Door.CLOSED),
         "A form letter after your application. It gives no reason. This door looks closed for now.",
     ),
+    "a form that keeps the papers": (
+        rejection(Style.FORM, Stage.APPLICATION, Door.OPEN),
+        "A form letter after your application. It gives no reason. "
+        "They leave a way back, as many forms do.",
+    ),
     "personal, with a reason": (
         rejection(Style.PERSONAL, Stage.FINAL, Door.OPEN, Reason.EXPERIENCE),
         "A personal letter after your final interview. The reason given is experience. "

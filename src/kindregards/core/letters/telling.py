@@ -70,7 +70,11 @@ def _door(door: Door, reading: Reading) -> str:
     again = any(
         "apply" in shown.quote.lower() for shown in reading.evidence if shown.field == "door"
     )
-    return "They invite you to apply again." if door is Door.OPEN and again else _DOORS[door]
+    if door is Door.OPEN and again:
+        return "They invite you to apply again."
+    if door is Door.OPEN and reading.style is Style.FORM:
+        return "They leave a way back, as many forms do."
+    return _DOORS[door]
 
 
 def not_told(reading: Reading) -> tuple[str, ...]:
