@@ -16,8 +16,17 @@ from kindregards.core.letters.reading import Reason
 from kindregards.core.outreach import AnswerKind, Direction
 from kindregards.core.plan import StepKind
 from kindregards.web.diagnosis.queries import stated_to
-from kindregards.web.models import Advice, Answer, Correction, Draft, Letter, Touch, User
-from kindregards.web.plan.queries import facts_of, plan_of
+from kindregards.web.models import (
+    Advice,
+    Answer,
+    Application,
+    Correction,
+    Draft,
+    Letter,
+    Touch,
+    User,
+)
+from kindregards.web.plan.queries import at_home, facts_of, plan_of
 from kindregards.web.plan.services import correct_letter
 
 ADVISED = """Hi Ada,
@@ -82,6 +91,31 @@ def test_advice_that_is_taken_up_stands_in_the_plan(
     client.post(f"/advice/{advice.pk}/decide", {"choice": "leave"})
     assert advice.quote not in words_of(client.get(step))
     assert "Left aside." in words_of(client.get(at(asked)))
+
+
+def test_a_plan_stays_on_today_when_asking_is_all_that_is_done(asked: Draft, owner: User) -> None:
+    Application.objects.update(decided_at=timezone.now() - timedelta(days=6))
+    assert {due.plan for due in at_home(owner, timezone.now())[0]} == {asked.application.plan}
+
+
+def test_the_plan_and_today_name_what_was_taken_up(
+    asked: Draft, owner: User, client: Client
+) -> None:
+    answered(owner)
+    advice, plan = Advice.objects.get(), asked.application.plan
+    assert advice.quote not in words_of(client.get(f"/plans/{plan.pk}/"))
+    client.post(f"/advice/{advice.pk}/decide", {"choice": "take"})
+    page = client.get(f"/plans/{plan.pk}/")
+    assert f"You took up: “{advice.quote}”" in words_of(page)
+    assert f'href="/plans/{plan.pk}/improve/#advice-{advice.pk}"' in page.content.decode()
+    Application.objects.update(decided_at=timezone.now())
+    in_a_week = at_home(owner, timezone.now() + timedelta(days=7))[0]
+    improve = next(due for due in in_a_week if due.step.kind is StepKind.IMPROVE)
+    assert improve.words.why == f"You took up: “{advice.quote}”"
+    client.post(f"/advice/{advice.pk}/decide", {"choice": "done"})
+    page = client.get(f"/plans/{plan.pk}/")
+    assert "You took up" not in words_of(page)
+    assert f'{advice.quote}</a> <span class="tiny">done</span>' in words_of(page)
 
 
 @pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example/", "javascript:1"])

@@ -80,6 +80,7 @@ class Facts:
     `ask_on` is the day on which asking for advice is best (R2) and `asked_at`, `answered_at` say
     whether that happened. `people` are the names met, the one to write to first. `practice_first`
     is what all applications together say of answers and resume, None where they tell nothing.
+    `taken_up` is the advice of their answer that the person means to follow and has not yet.
     """
 
     now: datetime
@@ -96,6 +97,7 @@ class Facts:
     asked_at: datetime | None = None
     answered_at: datetime | None = None
     practice_first: bool | None = None
+    taken_up: tuple[str, ...] = ()
     decisions: Mapping[StepKind, Decision] = field(default_factory=dict)
 
     @property

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import shorten
 
 from kindregards.core.letters.reading import Style
 from kindregards.core.plan import Facts, State, Step, StepKind, reminder_dates, touch_dates
+
+# So much of a piece of advice stands in a line of Today. [design]
+QUOTED_AT_MOST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,27 @@ def _encouragement(facts: Facts) -> Words:
 
 
 def _improve(facts: Facts) -> Words:
+    general = _improve_in_general(facts)
+    if not facts.taken_up:
+        return general
+    return replace(
+        general,
+        title="Do what they advised",
+        why=f"You took up: {_shortly(facts.taken_up[0])}{_more(len(facts.taken_up) - 1)}",
+        begin="See what you took up",
+    )
+
+
+def _shortly(quote: str) -> str:
+    """A sentence of theirs in a line: its first words where it is long."""
+    return f"“{shorten(quote, QUOTED_AT_MOST, placeholder=' …')}”"
+
+
+def _more(others: int) -> str:
+    return f" and {_number(others).lower() if others < 8 else others} more." if others else ""
+
+
+def _improve_in_general(facts: Facts) -> Words:
     if facts.improves_answers:  # R22, Q8.7
         return Words(
             "Practice two answers, leave the resume",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -34,7 +35,6 @@ from kindregards.core.plan import (
 from kindregards.core.plan_words import Words, words_for
 from kindregards.web.diagnosis.queries import passings_of
 from kindregards.web.models import (
-    Advice,
     Application,
     Letter,
     Meeting,
@@ -43,6 +43,7 @@ from kindregards.web.models import (
     Touch,
     User,
 )
+from kindregards.web.plan.advice import still_to_follow
 
 # More plans than this at once are not looked through for what is worth doing today: the newest
 # come first, and only five things are shown.
@@ -85,12 +86,17 @@ def at_home(owner: User, now: datetime) -> tuple[list[Due], Due | None]:
 
 def _worded(found: Sequence[tuple[Plan, Facts, Step]], owner: User) -> list[Due]:
     """What is worth doing, in words; all applications are looked at where a step asks for it."""
-    improving = next((facts for _plan, facts, step in found if step.kind is StepKind.IMPROVE), None)
-    first = seen_together(improving, owner).practice_first if improving else None
+    improving = [(plan, facts) for plan, facts, step in found if step.kind is StepKind.IMPROVE]
+    first = seen_together(improving[0][1], owner).practice_first if improving else None
+    advised = still_to_follow(owner, [plan for plan, _facts in improving])
     return [
-        Due(plan, step, words_for(step.kind, replace(facts, practice_first=first)))
+        Due(plan, step, words_for(step.kind, _with(facts, first, advised[plan.application_id])))
         for plan, facts, step in found
     ]
+
+
+def _with(facts: Facts, first: bool | None, advised: Sequence[str]) -> Facts:
+    return replace(facts, practice_first=first, taken_up=tuple(advised))
 
 
 def latest_at_rest(owner: User) -> Plan | None:
@@ -147,10 +153,11 @@ def _awake(owner: User, now: datetime) -> QuerySet[Plan]:
     )
 
 
-def _others_decided() -> Subquery:
-    """How many steps besides asking are decided."""
+def _others_decided() -> Coalesce:
+    """How many steps besides asking are decided; nothing would be neither few nor all."""
     decided = _steps(~Q(choice="") & ~Q(kind=StepKind.ASK))
-    return Subquery(decided.values("plan").annotate(number=Count("pk")).values("number"))
+    number = decided.values("plan").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
 
 
 def _ask_decided() -> Q:
@@ -234,12 +241,6 @@ def facts_of(plan: Plan, now: datetime) -> Facts:
 def seen_together(facts: Facts, owner: User) -> Facts:
     """The facts with what all applications together say of answers and resume (R22)."""
     return replace(facts, practice_first=practice_first(passings_of(owner, facts.now)))
-
-
-def advice_taken_up(plan: Plan) -> list[Advice]:
-    """The advice of this process that the person means to follow or has followed."""
-    found = Advice.objects.filter(answer__draft__application_id=plan.application_id, is_wanted=True)
-    return list(found.filter(owner_id=plan.owner_id))
 
 
 def notes_at_step_0(application: Application) -> str:

@@ -29,9 +29,9 @@ from kindregards.web.debriefs.queries import questions_to_practice
 from kindregards.web.diagnosis.queries import diagnosis_of
 from kindregards.web.models import Plan
 from kindregards.web.outreach.services import open_draft
+from kindregards.web.plan.advice import advice_taken_up, with_advice
 from kindregards.web.plan.forms import DecisionForm, NoteForm, step_kind
 from kindregards.web.plan.queries import (
-    advice_taken_up,
     facts_of,
     local_date,
     plan_of,
@@ -147,11 +147,12 @@ def _step(request: HttpRequest, pk: int, kind: str) -> tuple[Plan, Step, Facts]:
 def _for_improving(plan: Plan, facts: Facts) -> dict[str, Any]:
     """The advice that was taken up, and what all applications together say against a wrong fix."""
     found = diagnosis_of(plan.owner, facts.now)
-    facts = replace(facts, practice_first=practice_first(found.passings))
+    advice = advice_taken_up(plan)
+    facts = with_advice(replace(facts, practice_first=practice_first(found.passings)), advice)
     return {
         "facts": facts,
         "words": words_for(StepKind.IMPROVE, facts),
-        "advice_taken_up": advice_taken_up(plan),
+        "advice_taken_up": advice,
         "wrong_fix": wrong_fix(found),
         "to_practice": questions_to_practice(plan.owner).count(),
     }

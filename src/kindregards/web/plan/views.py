@@ -26,6 +26,7 @@ from kindregards.web.letters.queries import latest_letters
 from kindregards.web.letters.review import unsure_letters
 from kindregards.web.network.due import people_due
 from kindregards.web.network.rhythm_views import decision_to_undo
+from kindregards.web.plan.advice import advice_on, with_advice
 from kindregards.web.plan.at_once import take_in_at_once
 from kindregards.web.plan.digest import digest_in_trouble
 from kindregards.web.plan.greeting import greeting
@@ -103,7 +104,8 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as one line down the page."""
     owner = owner_of(request)
     plan = plan_of(owner, pk)
-    facts = seen_together(facts_of(plan, timezone.now()), owner)
+    advice = advice_on(plan)
+    facts = with_advice(seen_together(facts_of(plan, timezone.now()), owner), advice)
     all_steps = steps(facts)
     letter = rejection_of(plan)
     debrief = latest_debrief(plan.application)
@@ -112,6 +114,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "letter": letter,
         "debrief": debrief,
+        "advice_taken_up": advice,
         "intention": intention,
         "steps": _line(all_steps, facts, intention),
         "lead": lead(all_steps, today=facts.today),
