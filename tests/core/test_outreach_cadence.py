@@ -138,3 +138,14 @@ def test_a_fifth_letter_is_stopped_and_says_until_when() -> None:
     assert stop.severity is Severity.STOP
     assert stop.why.startswith("Four words from you have had no answer.")
     assert "3 January" in stop.why
+
+
+@pytest.mark.parametrize(("days", "times"), [((20, 12), "twice"), ((24, 20, 12), "three times")])
+def test_a_pause_tells_the_true_number_of_words(days: tuple[int, ...], times: str) -> None:
+    heard_between = [heard(day - 1) for day in days[:-1]]
+    guarded = guard(
+        Draft(TEXT, subject="Re: Planner", to=(INES,), kind=DraftKind.FOLLOW_UP),
+        now=NOW,
+        history=[*map(sent, days), *heard_between],
+    )
+    assert f"They have heard from you {times} lately" in [one.title for one in guarded.findings]

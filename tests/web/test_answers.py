@@ -16,10 +16,12 @@ from kindregards.core.letters.reading import Reason
 from kindregards.core.outreach import AnswerKind, Direction
 from kindregards.core.plan import StepKind
 from kindregards.web.diagnosis.queries import stated_to
+from kindregards.web.letters.queries import latest_letters
 from kindregards.web.models import (
     Advice,
     Answer,
     Application,
+    Contact,
     Correction,
     Draft,
     Letter,
@@ -28,6 +30,7 @@ from kindregards.web.models import (
 )
 from kindregards.web.plan.queries import at_home, facts_of, plan_of
 from kindregards.web.plan.services import correct_letter
+from kindregards.web.told_here import told_here
 
 ADVISED = """Hi Ada,
 
@@ -91,6 +94,43 @@ def test_advice_that_is_taken_up_stands_in_the_plan(
     client.post(f"/advice/{advice.pk}/decide", {"choice": "leave"})
     assert advice.quote not in words_of(client.get(step))
     assert "Left aside." in words_of(client.get(at(asked)))
+
+
+def test_lists_say_of_an_answer_that_it_is_one(asked: Draft, owner: User, client: Client) -> None:
+    letter = answered(owner)
+    said = "An answer to your letter, with advice"
+    person = Contact.objects.get(owner=owner, email=asked.recipient_email)
+    pages = [
+        reverse("letters-list"),
+        reverse("plan-home"),
+        reverse("network-page", args=[person.pk]),
+        reverse("applications-page", args=[asked.application.pk]),
+    ]
+    for page in pages:
+        assert said in words_of(client.get(page)), page
+    Correction.objects.create(
+        owner=owner, letter=letter, field="kind", value="other", made_at=timezone.now()
+    )
+    for page in pages:
+        assert said not in words_of(client.get(page)), page
+        assert letter.told in words_of(client.get(page)), page
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (AnswerKind.CALL, "An answer to your letter, they offer a talk"),
+        (AnswerKind.REFUSED, "An answer to your letter"),
+    ],
+)
+def test_lists_say_what_an_answer_holds(
+    asked: Draft, owner: User, kind: AnswerKind, said: str
+) -> None:
+    letter = answered(owner)
+    Answer.objects.update(kind=kind)
+    assert told_here(latest_letters(owner).get(pk=letter.pk)) == said
+    Answer.objects.update(touch=None)
+    assert told_here(latest_letters(owner).get(pk=letter.pk)) == letter.told
 
 
 def test_a_plan_stays_on_today_when_asking_is_all_that_is_done(asked: Draft, owner: User) -> None:

@@ -53,6 +53,16 @@ def test_an_answer_brings_thanks_and_later_a_word_of_progress(draft: Draft, clie
     assert offered(client, draft) == ["call", "progress"]
 
 
+def test_a_yes_to_their_call_thanks_already(draft: Draft, client: Client) -> None:
+    sent_days_ago(draft, 9)
+    record_answer(draft=draft, now=timezone.now() - timedelta(days=1))
+    client.post(at(draft, "next"), {"kind": "call"})
+    record_sent(draft=Draft.objects.get(kind=DraftKind.CALL), now=timezone.now())
+    assert offered(client, draft) == []
+    client.post(at(draft, "next"), {"kind": "advice_thanks"})
+    assert not Draft.objects.filter(kind=DraftKind.ADVICE_THANKS).exists()
+
+
 @pytest.mark.parametrize("kind", ["progress", "follow_up", "advice_request", "nonsense", ""])
 def test_a_letter_out_of_its_time_is_not_opened(draft: Draft, client: Client, kind: str) -> None:
     before = Draft.objects.count()

@@ -91,7 +91,8 @@ def cadence_findings(exchange: Exchange, now: datetime) -> tuple[Finding, ...]:
     until = welcome_from(exchange, now)
     if until is None:
         return ()
-    return (_pause(until) if len(_recent(sent, now)) >= 2 else _wait(until),)
+    recent = len(_recent(sent, now))
+    return (_pause(recent, until) if recent >= 2 else _wait(until),)
 
 
 def welcome_from(exchange: Exchange, now: datetime) -> datetime | None:
@@ -128,11 +129,12 @@ def _rest(count: int, until: datetime) -> Finding:
     )
 
 
-def _pause(until: datetime) -> Finding:
+def _pause(count: int, until: datetime) -> Finding:
+    times = "twice" if count == 2 else f"{count_said(count).lower()} times"
     return Finding(
         "cadence",
         Severity.WAIT,
-        "They have heard from you twice lately",
+        f"They have heard from you {times} lately",
         f"A request and one reminder is what people bear well. From {_date(until)} on, a word with"
         " a reason is welcome.",
     )

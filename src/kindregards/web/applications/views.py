@@ -25,6 +25,7 @@ from kindregards.web.applications.services import put_out_of_sight, remove_appli
 from kindregards.web.applications.words import STAGES, STANDINGS
 from kindregards.web.contacts import people_at
 from kindregards.web.requests import owner_of
+from kindregards.web.told_here import with_told_here
 
 EXPORTS = {"csv": ("text/csv; charset=utf-8", as_csv), "json": ("application/json", as_json)}
 
@@ -103,7 +104,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "application": application,
         "row": row_of(application, now),
         "people": people_at(owner, application.employer, now),
-        "letters": application.letters.order_by("sent_at", "pk"),
+        "letters": with_told_here(application.letters.order_by("sent_at", "pk")),
         "debriefs": application.debriefs.order_by("pk"),
         "others": others_than(owner, application),
         "rearranged": last_rearrangement(application),

@@ -27,6 +27,7 @@ from kindregards.web.letters.marking import (
 )
 from kindregards.web.letters.services import letter_from, message_of
 from kindregards.web.models import Answer, Draft, Letter, User
+from kindregards.web.told_here import with_told_here
 from kindregards.web.word_index import letters_with, typed_words
 
 LETTERS_A_PAGE = 50
@@ -130,7 +131,7 @@ def _domains_before(letter: Letter) -> list[str]:
 def latest_letters(owner: User) -> QuerySet[Letter]:
     """All letters of the owner, newest first, without what a list does not show."""
     return (
-        Letter.objects.filter(owner=owner)
+        with_told_here(Letter.objects.filter(owner=owner))
         .defer("text", "reading", "as_read", "losses")
         .select_related("application__employer")
         .order_by("-sent_at", "-pk")

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from kindregards.core.network.card import Card
 from kindregards.web.contacts import card_of
 from kindregards.web.models import Application, Contact, Letter, Occasion, Touch, User
+from kindregards.web.told_here import with_told_here
 
 TOUCHES = 50
 
@@ -42,7 +43,7 @@ def letters_of(contact: Contact) -> Sequence[Letter]:
     theirs = Letter.objects.none()
     for address in addresses_of(contact):
         theirs |= Letter.objects.filter(owner_id=contact.owner_id, sender_email__iexact=address)
-    return list(theirs.order_by("-sent_at", "-pk")[:TOUCHES])
+    return list(with_told_here(theirs).order_by("-sent_at", "-pk")[:TOUCHES])
 
 
 def applications_of(contact: Contact) -> QuerySet[Application]:

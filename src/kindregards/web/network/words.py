@@ -13,6 +13,7 @@ from kindregards.core.network.rhythm import Closeness, Why
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
 from kindregards.web.contacts import News, Taken
 from kindregards.web.models import Contact, Letter, Occasion, Touch
+from kindregards.web.told_here import told_here
 
 _ASKED = {
     DraftKind.ADVICE_REQUEST: "You asked for advice",
@@ -48,7 +49,7 @@ def between(touches: Sequence[Touch], letters: Sequence[Letter]) -> list[Between
     kept = {one.sent_at for one in letters}
     recorded = [one for one in touches if one.direction == Direction.OUT or one.at not in kept]
     found = [Between(one.at, said_touch(one), one.words) for one in recorded]
-    found += [Between(one.sent_at, "They wrote", one.told, one.pk) for one in letters]
+    found += [Between(one.sent_at, "They wrote", told_here(one), one.pk) for one in letters]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 

@@ -166,9 +166,21 @@ def letters_next(draft: Draft, answer: Touch | None, now: datetime) -> list[Draf
         may_remind = draft.kind == DraftKind.ADVICE_REQUEST and DraftKind.FOLLOW_UP not in sent
         return [DraftKind.FOLLOW_UP] if may_remind and now >= reminder_from(draft) else []
     following = [kind for kind in _kinds_that_answer(draft) if kind not in sent]
+    if DraftKind.ADVICE_THANKS in following and _has_answered_back(draft, answer):
+        following.remove(DraftKind.ADVICE_THANKS)
     if now - answer.at >= TELL_OF_PROGRESS_AFTER or DraftKind.ADVICE_THANKS in sent:
         following.append(DraftKind.PROGRESS)
     return following
+
+
+def _has_answered_back(draft: Draft, answer: Touch) -> bool:
+    """Whether a word went out since their answer: a yes to a call, or any other to the same reader.
+
+    It thanks already, and one more so soon would be held by the guard (R8).
+    """
+    since = Draft.objects.filter(application_id=draft.application_id, touch__at__gt=answer.at)
+    to_them = Q(recipient_email=draft.recipient_email) & ~Q(recipient_email="")
+    return since.filter(to_them | Q(kind=DraftKind.CALL)).exists()
 
 
 def latest_answer(draft: Draft) -> Letter | None:
