@@ -87,6 +87,23 @@ def test_the_step_of_today_is_what_fades_or_closes_soonest(
     assert now_in(facts_for(now=days_later(days), stage=stage, decisions=settled(*kinds))) == now
 
 
+def test_of_two_steps_on_one_day_the_one_for_now_stands_first() -> None:
+    on_time = facts_for(now=datetime(2026, 11, 24, 12, tzinfo=UTC))
+    told = settled(StepKind.FACTS, on=MONDAY) | settled(StepKind.MEANING, on=MONDAY)
+    put_off = Decision(put_off_until=date(2026, 11, 27))
+    on_friday = replace(on_time, now=on_time.now + timedelta(days=3), decisions=told)
+    late = {StepKind.IMPROVE: put_off, StepKind.ASK: put_off, StepKind.NETWORK: put_off}
+    waiting = steps(replace(on_friday, decisions=told | late))
+    same_day = [step.kind for step in waiting if step.on == on_friday.today]
+    assert same_day == [StepKind.ASK, StepKind.NETWORK]
+    asked = told | {StepKind.ASK: Decision(Choice.SKIPPED, decided_on=MONDAY)}
+    on_saturday = replace(on_time, now=on_time.now + timedelta(days=4))
+    talk_put_off = {StepKind.NETWORK: Decision(put_off_until=date(2026, 11, 28))}
+    waiting = steps(replace(on_saturday, decisions=asked | talk_put_off))
+    same_day = [step.kind for step in waiting if step.on == on_saturday.today]
+    assert same_day == [StepKind.ENCOURAGEMENT, StepKind.NETWORK]
+
+
 def test_settled_steps_stand_first_and_the_others_follow_by_day() -> None:
     facts = facts_for(
         now=days_later(4),

@@ -239,7 +239,8 @@ def _with_now(waiting: Sequence[Step], facts: Facts) -> list[Step]:
     if not due:
         return list(waiting)
     first = min(due, key=lambda step: _press(facts, step))
-    return [replace(step, state=State.NOW) if step is first else step for step in waiting]
+    marked = (replace(step, state=State.NOW) if step is first else step for step in waiting)
+    return sorted(marked, key=lambda step: (step.on, step.state is not State.NOW))
 
 
 def _is_due(step: Step, today: date) -> bool:

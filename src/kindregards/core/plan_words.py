@@ -163,7 +163,7 @@ def _network(facts: Facts) -> Words:
         title = f"Stay in touch with {named}"
         why = (  # R27; 46 % of sourced hires are people rediscovered (Gem 2026)
             "They know your work now, and many are hired by people who remember them. "
-            f"A first word is welcome {_first_word(facts)}."
+            + _first_word(facts)
         )
     else:
         title = "Think of who could have helped"
@@ -175,10 +175,11 @@ def _network(facts: Facts) -> Words:
 
 
 def _first_word(facts: Facts) -> str:
+    # The step has its day by R26, the word that follows it by R27.
     first = touch_dates(facts)[0]
     if first <= facts.today:
-        return "whenever you have a reason"
-    return f"around {first.day} {first:%B}"
+        return "A first word is welcome whenever you have a reason."
+    return f"Invite them to connect; then a word of news is welcome around {first.day} {first:%B}."
 
 
 def _encouragement(facts: Facts) -> Words:

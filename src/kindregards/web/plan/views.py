@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.debriefs import Intention
 from kindregards.core.plan import TODAY_AT_MOST, Facts, State, Step, steps
-from kindregards.core.plan_words import Words, lead, words_for
+from kindregards.core.plan_words import Words, lead, said_day, words_for
 from kindregards.web.database import what_is_wrong
 from kindregards.web.debriefs.queries import (
     conversation_to_recall,
@@ -158,6 +158,7 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
         "first": due[0] if due else None,
         "rest": due[1:],
         "coming": coming,
+        "coming_said": _said_next(coming.step.on, timezone.localdate(now)) if coming else "",
         "at_rest": None if due or coming else latest_at_rest(owner),
         "intended": intention_due(owner, timezone.localdate(now)),
         "conversation": conversation_to_recall(owner, now),
@@ -170,6 +171,12 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
         "room": "today",
     }
     return render(request, "plan/home.html", context, status=status)
+
+
+def _said_next(day: date, today: date) -> str:
+    """The day of the next thing: tomorrow, on Thursday, on 2 March."""
+    said = said_day(day, today=today)
+    return said if abs((day - today).days) <= 1 else f"on {said}"
 
 
 def _receive(request: HttpRequest, form: PutForm, small: Sequence[Upload]) -> list[Received]:
