@@ -13,7 +13,8 @@ from kindregards.core.network.book import (
     changes_between,
     completed,
 )
-from kindregards.core.network.card import Birthday, Card, person_key, profile_key
+from kindregards.core.network.card import Birthday, Card, person_key, plain_address, profile_key
+from kindregards.core.network.linkedin import connections
 from kindregards.core.network.vcard import NotCards, as_vcards, cards_of
 
 
@@ -184,3 +185,21 @@ def test_a_role_of_the_old_employer_does_not_go_along_to_the_new() -> None:
     assert completed(INES, Card(employer="Quayside")).role == ""
     assert completed(INES, Card(role="Director")).role == "Director"
     assert completed(INES, Card()) == INES
+
+
+TWO_AT_ONCE = "a@b.example bcc: evil@x.example"
+
+
+@pytest.mark.parametrize("told", [TWO_AT_ONCE, "<a@b.example>", "a b@c.example", "@"])
+def test_what_is_not_one_plain_address_is_not_kept_as_one(told: str) -> None:
+    assert plain_address(told) == ""
+    book = f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nEMAIL:{told}\nEND:VCARD\n".encode()
+    assert [card.email for card in cards_of(book)[0]] == [""]
+    listed = f'First Name,Last Name,Email Address\nAda,Moss,"{told}"\n'.encode()
+    assert [card.email for card in connections(listed)[0]] == [""]
+
+
+def test_a_plain_address_is_kept_in_lower_case() -> None:
+    assert plain_address(" Ines.O'Hara+work@Brackwater.example ") == (
+        "ines.o'hara+work@brackwater.example"
+    )

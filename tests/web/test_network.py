@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -363,3 +364,12 @@ def test_a_reason_to_write_is_shown_until_it_is_put_away(client: Client, owner: 
     assert "A new job: Head of Planning at Northlight" in client.get(address).content.decode()
     client.post(reverse("network-put-away", args=[occasion.pk]))
     assert "A reason to write" not in client.get(address).content.decode()
+
+
+def test_a_broken_address_book_is_not_called_an_export(client: Client) -> None:
+    broken = SimpleUploadedFile("people.vcf", b"VERSION:3.0\nFN:Ines Halloran\nEND:VCA")
+    answer = client.post("/people/take-in", {"file": broken})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "This address book could not be read" in page
+    assert "This is not" not in page

@@ -23,6 +23,10 @@ from kindregards.core.network.vcard import NotCards, cards_of
 from kindregards.core.spreadsheet import NotATable
 from kindregards.sources.linkedin import NO_PEOPLE, Listed, export_lists
 
+_UNREADABLE = (
+    "This address book could not be read: no card in it is whole. Export it once more as vCard, "
+    "with the ending .vcf."
+)
 _ZIP = b"PK\x03\x04"
 
 
@@ -58,8 +62,10 @@ def all_of_it_stays() -> Iterator[None]:
 
 
 @all_of_it_stays()
-def people_in(stream: BinaryIO, *, with_messages: bool = False) -> People:
+def people_in(stream: BinaryIO, *, name: str = "", with_messages: bool = False) -> People:
     """Who stands in a file. Messages are read only where they are asked for (Appendix A: opt-in).
+
+    `name` is the file's own: what ends with .vcf is read as an address book, however it begins.
 
     Raises NoPeople with a sentence where nobody is found.
     """
@@ -69,7 +75,8 @@ def people_in(stream: BinaryIO, *, with_messages: bool = False) -> People:
         if start == _ZIP:
             return _of_export(stream, with_messages)
         raw = stream.read(LARGEST_CARDS + 1)
-        if raw[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCARD"):
+        begins = raw[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").upper()
+        if begins.startswith(b"BEGIN:VCARD") or name.lower().endswith(".vcf"):
             return _of_cards(raw)
         return _of_list(raw)
     except (NotATable, NotCards) as problem:
@@ -77,6 +84,8 @@ def people_in(stream: BinaryIO, *, with_messages: bool = False) -> People:
 
 
 def _of_cards(raw: bytes) -> People:
+    if b"END:VCARD" not in raw.upper():
+        raise NoPeople(_UNREADABLE)
     cards, unread = cards_of(raw)
     return People(cards, unread=[Unread(0, "This card could not be read.")] * unread)
 

@@ -28,6 +28,8 @@ _BEHIND = frozenset(
     )
 )  # fmt: skip
 _BESIDE = _TITLES | _BEHIND
+# One address and nothing else: what else stands there could name further readers.
+_PLAIN_ADDRESS = re.compile(r'[^\s@,;:<>()"\[\]\\]+@[^\s@,;:<>()"\[\]\\]+')
 # Nearly every line of an export is as plain as this, and needs nothing taken apart.
 _PLAIN_NAME = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 _PLAIN_PROFILE = re.compile(r"(?i)https?://(?:[a-z]{2,3}\.)?(?:www\.)?linkedin\.com/in/([\w-]+)/?")
@@ -65,6 +67,13 @@ class Card:
     def is_somebody(self) -> bool:
         """Whether it names anybody at all."""
         return bool(self.name or self.email or self.profile)
+
+
+def plain_address(told: str) -> str:
+    """The address in lower case, "" where what is told is anything but one address."""
+    address = told.strip().lower()
+    is_one = len(address) <= LONGEST_ADDRESS and _PLAIN_ADDRESS.fullmatch(address)
+    return address if is_one else ""
 
 
 def profile_key(link: str) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kindregards.core.network.card import (
-    LONGEST_ADDRESS,
     LONGEST_NAME,
     LONGEST_NOTE,
     Card,
     birthday_in,
     person_key,
+    plain_address,
     profile_key,
 )
 from kindregards.core.outreach.draft import Direction
@@ -121,10 +121,9 @@ def _connection_in(columns: Sequence[str], order: Order) -> Callable[[int, tuple
 
     def _card(line: int, cells: tuple[str, ...]) -> Card:
         row = (*cells, "")
-        address = row[email].lower()
         return Card(
             " ".join((row[name] or f"{row[first]} {row[last]}").split())[:LONGEST_NAME],
-            address[:LONGEST_ADDRESS] if "@" in address else "",
+            plain_address(row[email]) if row[email] else "",
             " ".join(row[role].split())[:LONGEST_NAME],
             " ".join(row[employer].split())[:LONGEST_NAME],
             profile_key(row[profile]),

@@ -12,12 +12,12 @@ from vobject.base import ParseError, VObjectError  # type: ignore[import-untyped
 from vobject.vcard import Name  # type: ignore[import-untyped]
 
 from kindregards.core.network.card import (
-    LONGEST_ADDRESS,
     LONGEST_NAME,
     LONGEST_NOTE,
     Birthday,
     Card,
     birthday_in,
+    plain_address,
     profile_key,
 )
 
@@ -116,10 +116,10 @@ def _as_card(contents: dict[str, list[Any]]) -> Card:
 
     links = [profile_key(_text(one.value)) for one in contents.get("url", ())]
     links += [profile_key(_text(one.value)) for one in contents.get("x-socialprofile", ())]
-    emails = [_text(one.value).lower() for one in contents.get("email", ())]
+    emails = (plain_address(_text(one.value)) for one in contents.get("email", ()))
     return Card(
         name=(_first("fn") or _name(contents))[:LONGEST_NAME],
-        email=next((one for one in emails if "@" in one), "")[:LONGEST_ADDRESS],
+        email=next(filter(None, emails), ""),
         role=(_first("title") or _first("role"))[:LONGEST_NAME],
         employer=_first("org")[:LONGEST_NAME],
         profile=next(filter(None, links), ""),

@@ -130,7 +130,11 @@ def take(request: HttpRequest) -> HttpResponse:
         return render(request, "network/take.html", {"form": form, **ROOM}, status=status)
     given = form.cleaned_data
     try:
-        people = people_in(given["file"].file, with_messages=given["with_messages"])
+        people = people_in(
+            given["file"].file,
+            name=given["file"].name or "",
+            with_messages=given["with_messages"],
+        )
     except NoPeople as problem:
         form.add_error(None, str(problem))
         return render(request, "network/take.html", {"form": form, **ROOM}, status=422)
