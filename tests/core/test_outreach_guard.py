@@ -98,7 +98,7 @@ def test_need_and_a_comparison_are_quoted_with_something_to_put_there() -> None:
     (need,) = of_rule(guarded, "need")
     assert need.title == "It speaks of need"
     assert need.quote == "I really need to land a role like this soon."
-    assert need.instead == "I am looking for a role like this one."
+    assert need.instead == ""
     (why,) = of_rule(guarded, "why")
     assert (why.quote, why.instead) == ("And why did the other person seem stronger?", "")
 
@@ -148,7 +148,8 @@ def test_length_is_minded_outside_fifty_to_a_hundred_and_twenty_five(
 
 
 def test_a_short_thanks_without_a_question_is_fine() -> None:
-    guarded = looked_at("Hi Ines,\n\nThank you for letting me know.\n\nBest,\nMara")
+    text = "Hi Ines,\n\nThank you for letting me know.\n\nBest,\nMara"
+    guarded = looked_at(text, kind=DraftKind.THANKS)
     assert (guarded.verdict, guarded.findings) == (Verdict.SEND, ())
 
 
@@ -223,6 +224,128 @@ def test_a_name_with_a_slip_is_asked_about() -> None:
     (slip,) = of_rule(looked_at(GOOD.replace("Hi Ines", "Hi Inez")), "greeting")
     assert (slip.quote, slip.instead) == ("Inez", "Ines")
     assert of_rule(looked_at(GOOD.replace("Hi Ines", "Dear Ms Okafor")), "greeting") == []
+
+
+@pytest.mark.parametrize(
+    ("reader", "greeting", "instead"),
+    [
+        ("Sarah Lind <sarah@loom.example>", "Hello Tom", "Hello Sarah"),
+        ("sarah.lind@loom.example", "Dear Tom Berg", "Dear Sarah Lind"),
+        ("Lind, Sarah", "Good morning Tom", "Good morning Sarah"),
+        ("Sarah Lind", "Dear Mr Berg", "Dear Sarah Lind"),
+        ("S. Lind <s@loom.example>", "Hello Tom", None),
+    ],
+)
+def test_a_greeting_to_somebody_else_is_told_with_the_right_one(
+    reader: str, greeting: str, instead: str | None
+) -> None:
+    guarded = looked_at(GOOD.replace("Hi Ines", greeting), to=(reader,))
+    (found,) = of_rule(guarded, "greeting")
+    assert (found.quote, found.instead) == (greeting, instead)
+    assert guarded.verdict is Verdict.REVISE
+
+
+@pytest.mark.parametrize(
+    ("reader", "greeting"),
+    [
+        ("Sarah Lind", "Hello Sarah and Tom"),
+        ("Sarah Lind", "Dear Ms Lind"),
+        ("Sarah Lind", "Dear all"),
+        ("Sarah Lind", "Dear Hiring Team"),
+        ("Sarah Lind", "Hello Tidewell"),
+        ("Sarah Lind", "Good Morning"),
+        ("Katherine Lind", "Hi Kate"),
+        ("Robert Lind", "Hi Bob"),
+        ("Jürgen Müller", "Hello Juergen"),
+        ("Alexandra Lind", "Hello Sandra"),
+        ("Christina Lind", "Hello Tina"),
+        ("slind@loom.example", "Hello Tom"),
+        ("jobs@loom.example", "Hello Tom"),
+        ("Tidewell Talent <talent@loom.example>", "Hello Tom"),
+        ("Loom <hello@loom.example>", "Hello Tom"),
+    ],
+)
+def test_a_greeting_that_may_be_the_readers_is_left_alone(reader: str, greeting: str) -> None:
+    draft = draft_of(GOOD.replace("Hi Ines", greeting), to=(reader,))
+    guarded = guard(draft, now=NOW, circumstances=Circumstances(employer="Tidewell"))
+    assert of_rule(guarded, "greeting") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "greeting", "instead"),
+    [
+        ("de", "Lieber Tom", "Hallo Sarah"),
+        ("de", "Sehr geehrter Herr Berg", "Guten Tag Sarah Lind"),
+        ("de", "Guten Tag Tom", "Guten Tag Sarah"),
+    ],
+)
+def test_a_german_greeting_is_made_one_that_fits_anybody(
+    language: str, greeting: str, instead: str
+) -> None:
+    text = f"{greeting},\n\nvielen Dank. Was würden Sie als Erstes üben?\n\nMara"
+    (found,) = of_rule(looked_at(text, to=("Sarah Lind",), language=language), "greeting")
+    assert found.instead == instead
+
+
+NO_QUESTION = (
+    "Hi Ines,\n\nThank you for your time. I wanted to reach out to circle back. I am looking for a"
+    " role like this one.\n\nThanks,\nMara"
+)
+
+
+def test_a_request_that_asks_nothing_is_told_so_and_offered_a_question() -> None:
+    guarded = looked_at(NO_QUESTION)
+    assert guarded.verdict is Verdict.REVISE
+    (found,) = of_rule(guarded, "question")
+    assert (found.title, found.minor) == ("It asks nothing yet", False)
+    assert found.instead == "What is the one thing you would work on before my next interview?"
+    better = guard(taken_over(draft_of(NO_QUESTION), found), now=NOW)
+    assert of_rule(better, "question") == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"kind": kind} for kind in DraftKind if kind is not DraftKind.ADVICE_REQUEST]
+    + [{"language": "fr"}],
+    ids=lambda changes: str(*changes.values()),
+)
+def test_what_asks_nothing_is_told_of_requests_alone(changes: dict[str, object]) -> None:
+    assert of_rule(looked_at(NO_QUESTION, **changes), "question") == []
+
+
+def test_a_request_that_asks_only_why_is_offered_one_question() -> None:
+    text = "Hi Ines,\n\nThank you. I want to know the reason for the rejection.\n\nMara"
+    offered = [one.instead for one in looked_at(text).findings if one.rule in {"why", "question"}]
+    assert offered == ["What is the one thing you would work on before my next interview?"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left", "language"),
+    [
+        (
+            "Thank you for the call, and I know I messed up the test.",
+            "Thank you for the call.",
+            "en",
+        ),
+        ("I messed up the test, but thank you for the call.", "Thank you for the call.", "en"),
+        ("I messed up the test, thank you for the call.", "Thank you for the call.", "en"),
+        ("Thank you for the talk, but I really need this job.", "Thank you for the talk.", "en"),
+        ("Ich habe es vermasselt, aber danke für die Zeit.", "Danke für die Zeit.", "de"),
+        ("Danke für das Gespräch, in dem ich versagt habe.", "Danke für das Gespräch.", "de"),
+    ],
+)
+def test_a_thanks_stays_when_the_clause_beside_it_is_taken_out(
+    sentence: str, left: str, language: str
+) -> None:
+    draft = draft_of(f"Hallo Ines,\n\n{sentence}\n\nMara", language=language)
+    (cut,) = [one for one in guard(draft, now=NOW).findings if one.instead == ""]
+    assert taken(draft.text, cut) == f"Hallo Ines,\n\n{left}\n\nMara"
+
+
+def test_a_thanks_that_cannot_be_parted_from_the_blame_is_not_cut() -> None:
+    sentence = "Thank you for putting up with my terrible interview."
+    (blame,) = of_rule(looked_at(GOOD.replace("I understand", f"{sentence} I see")), "self-blame")
+    assert (blame.quote, blame.instead) == (sentence, None)
 
 
 def hours_after(hours: float) -> Guarded:
@@ -365,7 +488,7 @@ def test_what_is_put_in_settles_its_finding(letter: dict[str, str]) -> None:
 
 def test_what_is_taken_out_leaves_a_sentence_with_a_capital() -> None:
     text = "Hi Ines,\n\nHonestly, it was a good talk. I beg you. Thank you.\n\nMara"
-    draft = all_taken(draft_of(text))
+    draft = all_taken(draft_of(text, kind=DraftKind.THANKS))
     assert draft.text == "Hi Ines,\n\nIt was a good talk. Thank you.\n\nMara"
 
 

@@ -42,6 +42,13 @@ def test_a_letter_with_its_blank_filled_can_go(draft: Draft, client: Client) -> 
     assert "Warm and clear." in words_of(client.get(at(draft)))
 
 
+def test_a_request_without_a_question_is_not_called_clear(draft: Draft, client: Client) -> None:
+    save(client, draft, "Hi Ines,\n\nThank you for your time. I liked the talk.\n\nThanks,\nAda")
+    said = words_of(client.get(at(draft)))
+    assert "It asks nothing yet" in said
+    assert "Warm and clear." not in said
+
+
 def test_beginning_twice_is_one_draft(draft: Draft, letter: Letter, client: Client) -> None:
     save(client, draft, CALM)
     plan = plan_for_letter(letter.owner, letter)

@@ -60,8 +60,14 @@ def guard(
     said = [
         *wording_findings(prose, found, known, circumstances),
         *sign_findings(prose, known),
-        *shape_findings(prose, known, draft, _strengths(found)),
-        *reader_findings(draft, prose),
+        *shape_findings(
+            prose,
+            known,
+            draft,
+            _strengths(found),
+            is_asked_ill=any(hit.cue.asks for hit in found),
+        ),
+        *reader_findings(draft, prose, circumstances),
         *hour_findings(asks(prose, known), draft, circumstances, now),
         *repeat_findings(draft, prose, known, exchange.sent),
         *cadence_findings(exchange, now),

@@ -8,7 +8,10 @@ import re
 from email.message import EmailMessage
 from email.policy import default
 
+from kindregards.core.outreach.cues import lexicon
 from kindregards.core.outreach.draft import Draft, DraftKind
+from kindregards.core.outreach.prose import Prose
+from kindregards.core.outreach.shape import asks
 
 _HEADER = re.compile(
     r"(?P<name>to|an|cc|kopie|bcc|subject|betreff|from|von|date|datum|attachments?|anhang|anlagen?)"
@@ -43,6 +46,15 @@ _GERMAN = re.compile(
 _ENGLISH = re.compile(
     r"\b(?:i|and|not|you|your|the|for|with|an?|on|thank|thanks|me|my|very|that|we|to|of|is|have|hi"
     r"|hello|if|would|please|dear|in|was|it|this|be|are)\b",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(r"advice|feedback|pointers|rat\b|rückmeldung|tipp", re.IGNORECASE)
+_WANTS = re.compile(
+    r"\bcircl(?:e|ing) back|\btouch(?:ing)? base|\breach(?:ing)? out"
+    r"|\b(?:am|i'm|still) looking for (?:an?|another|my next) (?:new )?(?:role|job|position)"
+    r"|\b(?:have|had|with) (?:a|one) (?:\w+ )?question"
+    r"|\bich suche (?:weiterhin |noch |gerade )?eine (?:neue )?(?:stelle|arbeit)"
+    r"|\bhabe (?:ich )?(?:noch )?eine (?:\w+ )?frage|\bwollte mich (?:noch ?mal |kurz )*melden",
     re.IGNORECASE,
 )
 _REMINDS = re.compile(
@@ -89,8 +101,22 @@ def kind_of(text: str) -> DraftKind:
     """What a letter is for, by its words: a reminder, a request, or thanks."""
     if _REMINDS.search(text):
         return DraftKind.FOLLOW_UP
-    asks = "?" in text or re.search(r"advice|feedback|pointers|rat\b|rückmeldung|tipp", text, re.I)
-    return DraftKind.ADVICE_REQUEST if asks else DraftKind.THANKS
+    if "?" in text or _is_request(text):
+        return DraftKind.ADVICE_REQUEST
+    return DraftKind.THANKS
+
+
+def _is_request(text: str) -> bool:
+    """Whether a letter without a question mark asks for advice, or is there to get something.
+
+    One that thanks for advice speaks of it too, so a mere mention counts only without a thanks.
+    """
+    prose, known = Prose(text[:_LONGEST_HEAD]), lexicon(language_of(text))
+    told = " ".join(one.text for one in prose.sentences)
+    of_advice = bool(_ADVICE.search(text))
+    if of_advice and asks(prose, known):
+        return True
+    return (of_advice or bool(_WANTS.search(told))) and not known.pattern("thanks").search(told)
 
 
 def _decoded(raw: bytes) -> str:

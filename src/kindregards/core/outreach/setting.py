@@ -16,16 +16,19 @@ from kindregards.core.outreach.draft import (
     Part,
     Severity,
 )
-from kindregards.core.outreach.prose import WORD, Prose
+from kindregards.core.outreach.prose import Prose
+from kindregards.core.outreach.salutation import name_findings
 from kindregards.core.outreach.timing import Moment, SendWindow, send_window
 
 _RESUME = re.compile(r"resume|résumé|\bcv\b|curriculum|lebenslauf|bewerbung|zeugnis|cover", re.I)
-_TITLES = re.compile(r"m(?:r|rs|s|x|iss|adam)|sir|dr|prof(?:essor)?|herr|frau|doktor")
 
 
-def reader_findings(draft: Draft, prose: Prose) -> tuple[Finding, ...]:
+def reader_findings(
+    draft: Draft, prose: Prose, circumstances: Circumstances
+) -> tuple[Finding, ...]:
     """What is to be said of the recipients (R5), the name in the greeting, and attachments (R9)."""
-    return (*_recipients(draft), *_name(draft, prose), *_attachments(draft))
+    names = name_findings(draft, prose, circumstances)
+    return (*_recipients(draft), *names, *_attachments(draft))
 
 
 def hour_findings(
@@ -70,42 +73,6 @@ def _attachments(draft: Draft) -> Iterator[Finding]:
         "An attachment doubles the wait for an answer (Kooti et al. 2015), and nobody asked for"
         f" one. Leave {resume or draft.attachments[0]} out.",
     )
-
-
-def _name(draft: Draft, prose: Prose) -> Iterator[Finding]:
-    greeting = prose.greeting
-    if not greeting or len(draft.to) != 1:
-        return
-    reader = [word.casefold() for word in WORD.findall(draft.to[0].partition("@")[0])]
-    for word in list(WORD.finditer(greeting.text))[1:]:
-        spelled = word.group().casefold()
-        near = next((one for one in reader if _slipped(spelled, one)), None)
-        if near and not (spelled in reader or _TITLES.fullmatch(spelled)):
-            start = greeting.start + word.start()
-            yield Finding(
-                "greeting",
-                Severity.SOFTEN,
-                "Is the name right?",
-                f"The address spells it {near.capitalize()}.",
-                prose.text[start : start + len(word.group())],
-                start,
-                start + len(word.group()),
-                near.capitalize(),
-            )
-
-
-def _slipped(written: str, known: str) -> bool:
-    """Whether one is the other with a single letter wrong, missing, added or swapped."""
-    if written == known or min(len(written), len(known)) < 3:
-        return False
-    if abs(len(written) - len(known)) > 1:
-        return False
-    head = next((at for at, (a, b) in enumerate(zip(written, known, strict=False)) if a != b), None)
-    if head is None:
-        return True
-    one, other = written[head:], known[head:]
-    swapped = one[:2] == other[1::-1][:2] and one[2:] == other[2:]
-    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
 
 
 def _window(window: SendWindow | None, prose_asks: bool, draft: Draft) -> Iterator[Finding]:

@@ -20,13 +20,19 @@ HARD_GRADE = {"en": 8.0, "de": 10.0}
 
 
 def shape_findings(
-    prose: Prose, lexicon: Lexicon, draft: Draft, strengths: int = 0
+    prose: Prose,
+    lexicon: Lexicon,
+    draft: Draft,
+    strengths: int = 0,
+    *,
+    is_asked_ill: bool = False,
 ) -> tuple[Finding, ...]:
     """What R3 says of the letter as a whole, its sentences, questions, greeting and closing.
 
     `strengths` counts what the letter has of the skeleton of R4 beside its question: a thing
     learnt, an acceptance, an easy way out. Where two parts of it carry the letter, or the letter
-    only reminds, a missing thanks or much "I" is minor.
+    only reminds, a missing thanks or much "I" is minor. `is_asked_ill` says that it asks in words
+    that are objected to anyway, with a question to put there.
     """
     found: list[Finding] = []
     for part in (_sentences, _grade, _greeting):
@@ -34,6 +40,8 @@ def shape_findings(
     wants = draft.kind not in ASKS_NOTHING and asks(prose, lexicon)
     found.extend(_length(prose, lexicon, wants=wants))
     found.extend(_questions(prose, wants=wants, instead=lexicon.words["question"]))
+    if not (is_asked_ill or asks(prose, lexicon)):
+        found.extend(_nothing_asked(prose, draft, lexicon))
     thanks = bool(lexicon.pattern("thanks").search(prose.folded))
     is_calm = draft.kind in {DraftKind.FOLLOW_UP, *ASKS_NOTHING}
     carried = is_calm or strengths + thanks >= 2
@@ -94,6 +102,20 @@ def _questions(prose: Prose, *, wants: bool, instead: str) -> Iterator[Finding]:
             minor=True,
             place=_leave(prose),
             instead=instead,
+        )
+
+
+def _nothing_asked(prose: Prose, draft: Draft, lexicon: Lexicon) -> Iterator[Finding]:
+    """A request without a question (R4); of other languages than the lexicon's nothing is known."""
+    is_request = draft.kind is DraftKind.ADVICE_REQUEST and draft.language == lexicon.language
+    if is_request and prose.sentences:
+        yield _soften(
+            "question",
+            "It asks nothing yet",
+            "Whoever reads it cannot know what would help you. One plain question about your next"
+            " step is easy to answer.",
+            place=_leave(prose),
+            instead=lexicon.words["question"],
         )
 
 

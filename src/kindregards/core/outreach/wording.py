@@ -98,7 +98,7 @@ def wording_findings(
     spare, accepted = _spare_question(prose, found), _accepts(found)
     findings: list[Finding] = []
     for hit in _beyond_allowance(found):
-        finding = _finding(prose, hit)
+        finding = _sparing_thanks(prose, hit, _finding(prose, hit), lexicon)
         if hit.cue.asks and not spare:
             finding, spare = replace(finding, instead=lexicon.words["question"]), True
         if hit.cue.rule in _ACCEPTS_INSTEAD:
@@ -107,6 +107,39 @@ def wording_findings(
             finding = _reposted(finding)
         findings.append(finding)
     return tuple(findings)
+
+
+# Their thanks are seldom meant ("Thank you for wasting my time").
+_BITTER = {"guilt", "argument", "pressure", "legal", "flattery"}
+
+
+def _sparing_thanks(prose: Prose, hit: Hit, finding: Finding, lexicon: Lexicon) -> Finding:
+    """The Finding cut to its clause, where taking the whole sentence out would take a thanks too.
+
+    Where no clause ends between the two nothing is offered to put there.
+    """
+    told = hit.sentence
+    at, until = hit.start - told.start, hit.end - told.start
+    thanks = list(lexicon.pattern("thanks").finditer(told.text))
+    if finding.instead != "" or hit.cue.asks or hit.cue.scope == "words" or not thanks:
+        return finding
+    if any(one.start() < until and at < one.end() for one in thanks):
+        return finding
+    before = max((one.end() for one in thanks if one.end() <= at), default=None)
+    after = min((one.start() for one in thanks if one.start() >= until), default=None)
+    cuts = list(lexicon.grammar["clause"].finditer(told.text))
+    start: int | None = 0
+    end: int | None = len(told.text.rstrip(".!?"))
+    if before is not None:
+        starts = (cut.start() for cut in cuts if before <= cut.start() and cut.end() <= at)
+        start = max(starts, default=None)
+    if after is not None:
+        ends = (cut.end() for cut in cuts if until <= cut.start() and cut.end() <= after)
+        end = min(ends, default=None)
+    if start is None or end is None:
+        return finding if hit.cue.rule in _BITTER else replace(finding, instead=None)
+    start, end = told.start + start, told.start + end
+    return replace(finding, quote=prose.text[start:end], start=start, end=end)
 
 
 # How many hits of a rule a letter may have before anything is said (R10).
