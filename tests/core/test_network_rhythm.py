@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kindregards.core.network.rhythm import (
@@ -165,6 +165,7 @@ def test_two_words_without_an_answer_rest_for_ninety_days(
 
 
 @given(WORDS, MORE, st.integers(0, 2000))
+@example([], {"closeness": Closeness.CLOSE, "ended_on": ago(121)}, 120)
 def test_however_long_the_clock_stood_still_there_is_one_next_word_and_it_is_not_moved_back(
     words: list[tuple[int, bool]], more: dict[str, object], gap: int
 ) -> None:

@@ -142,6 +142,9 @@ def _after_a_rejection(tie: Tie, today: date) -> Next | None:
 
 def _by_closeness(tie: Tie, today: date) -> Next | None:
     since = _since(tie)
+    if since and tie.ended_on:
+        # It takes over where the days after the rejection end, so that none moves back.
+        since = max(since, tie.ended_on + AFTER_A_REJECTION[-1])
     if tie.closeness is not None:
         return Next(since + EVERY[tie.closeness] if since else today, Why.CLOSENESS)
     return Next(since + DORMANT_AFTER, Why.DORMANT) if since and tie.last_on else None
