@@ -807,3 +807,31 @@ def test_pages_ask_as_much_for_six_questions_as_for_one(
 def test_a_screen_has_its_place_in_its_sitting(debrief: Debrief, client: Client) -> None:
     shown = client.get(at(debrief, "people")).context["shown"]
     assert (shown.screen, shown.number, shown.of_all) == (Screen(Prompt.PEOPLE), 2, 7)
+
+
+def test_the_end_does_not_recede_with_every_question(debrief: Debrief, client: Client) -> None:
+    seen = []
+    path = at(debrief, "people")
+    for said in ("Why us?", "Why now?", "", "", ""):
+        page = client.get(path)
+        shown = page.context["shown"]
+        seen.append((shown.number, shown.of_all))
+        is_new = shown.screen.prompt is Prompt.QUESTION
+        path = write(client, path, said if is_new else "").headers["Location"]
+    assert seen == sorted(seen)
+    assert {of_all for _number, of_all in seen} == {7}
+
+
+def test_a_cause_said_again_is_the_same_one(debrief: Debrief, client: Client) -> None:
+    for said in ("They wanted linen.", "They wanted  linen.", "they wanted linen."):
+        write(client, at(debrief, "cause", 0), said)
+    assert [one.text.lower() for one in fresh(debrief).claims.all()] == ["they wanted linen."]
+
+
+def test_after_a_pause_the_plan_says_to_go_on(debrief: Debrief, client: Client) -> None:
+    plan = f"/plans/{debrief.application.plan.pk}/"
+    client.post(f"{plan}ask/decide", {"decision": "skipped"})
+    assert "Go on with the facts" not in words_of(client.get(plan))
+    write(client, at(debrief, "people"), "Ines", go="leave")
+    assert "Go on with the facts" in words_of(client.get(plan))
+    assert "Go on with the facts" in words_of(client.get("/"))

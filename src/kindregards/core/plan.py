@@ -77,6 +77,7 @@ class Facts:
 
     `letter_at` is when the rejection was sent and `opened_at` when it came in here.
     `is_written_down` says that the facts were written down, perhaps before the letter came.
+    `begun` are the sittings of step 0 that were begun and left half way.
     `ask_on` is the day on which asking for advice is best (R2) and `asked_at`, `answered_at` say
     whether that happened. `people` are the names met, the one to write to first. `practice_first`
     is what all applications together say of answers and resume, None where they tell nothing.
@@ -92,6 +93,7 @@ class Facts:
     door: Door | None = None
     gives_reason: bool = False
     is_written_down: bool = False
+    begun: frozenset[StepKind] = frozenset()
     employer: str = ""
     people: tuple[str, ...] = ()
     asked_at: datetime | None = None

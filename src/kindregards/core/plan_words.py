@@ -90,6 +90,8 @@ def _facts(facts: Facts) -> Words:
             "and what your application said of it."
         )
         minutes = 5
+    if StepKind.FACTS in facts.begun:
+        begin = "Go on with the facts"
     return Words(
         "Think it through: the facts",
         "Thought it through: the facts",
@@ -104,7 +106,7 @@ def _meaning(facts: Facts) -> Words:
         "Think it through: the meaning",
         "Thought it through: the meaning",
         "After a night's sleep one judges more fairly. It ends with one plan for the next time.",
-        "Look at what it means",
+        "Go on with the meaning" if StepKind.MEANING in facts.begun else "Look at what it means",
         15,
     )
 

@@ -94,6 +94,8 @@ def _keep_numbered(
     says = bool(given["text"].strip()) or any(mark is not None for mark in marks.values())
     if screen.of == NEW and not says:
         return Kept(screen)
+    if screen.of == NEW and model is Claim:
+        screen = _where_it_stands(debrief, screen, given["text"])
     if screen.of == NEW:
         row: Question | Claim = model(owner_id=debrief.owner_id, debrief=debrief, **marks)
         row.text, row.window = "\n".join(given["text"].split("\r\n")), given["window"]
@@ -107,6 +109,14 @@ def _keep_numbered(
         setattr(row, name, mark)
     row.save(update_fields=list(told))
     return Kept(screen, changed)
+
+
+def _where_it_stands(debrief: Debrief, screen: Screen, text: str) -> Screen:
+    """The screen of a cause that says the same: told twice, it is one and the same."""
+    said = " ".join(text.split()).casefold()
+    same = (one for one in debrief.claims.all() if " ".join(one.text.split()).casefold() == said)
+    there = next(same, None) if said else None
+    return Screen(screen.prompt, there.pk) if there else screen
 
 
 def _keep_note(

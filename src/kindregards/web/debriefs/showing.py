@@ -34,7 +34,10 @@ LOOKS_BACK = frozenset({Prompt.HAPPENED, Prompt.WHY, Prompt.CAUSE, Prompt.IF_THE
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one screen shows. `text` and `then` are the words as they are kept."""
+    """What one screen shows. `text` and `then` are the words as they are kept.
+
+    `number` and `of_all` count all questions as one, and all causes, so that the end never recedes.
+    """
 
     screen: Screen
     words: Words
@@ -42,6 +45,7 @@ class Shown:
     sitting_said: str
     number: int
     of_all: int
+    is_last: bool
     text: str = ""
     then: str = ""
     question: Question | None = None
@@ -73,6 +77,7 @@ def shown(debrief: Debrief, known: Known, screen: Screen, *, today: date) -> Sho
     """The screen with what is written on it so far."""
     sitting = SITTING_OF[screen.prompt]
     here = screens(sitting, known)
+    parts = dict.fromkeys(_part(one.prompt) for one in here)
     rows = rows_on(debrief, screen)
     then = note_at(debrief, Prompt.THEN) if screen.prompt is Prompt.IF_THEN else None
     first = next((row for row in rows if row != then), None)
@@ -82,8 +87,9 @@ def shown(debrief: Debrief, known: Known, screen: Screen, *, today: date) -> Sho
         words=words_for(screen.prompt, _told(debrief, known, screen)),
         sitting=sitting,
         sitting_said=SITTINGS[sitting],
-        number=here.index(screen) + 1,
-        of_all=len(here),
+        number=list(parts).index(_part(screen.prompt)) + 1,
+        of_all=len(parts),
+        is_last=here[-1] == screen,
         text=first.text if first else "",
         then=then.text if then else "",
         question=_question_said(debrief, screen),
@@ -104,6 +110,11 @@ def looked_back(debrief: Debrief) -> list[tuple[str, str]]:
         for prompt, heading in HEADINGS.items()
         if SITTING_OF.get(prompt) is Sitting.FACTS and words_at(debrief, prompt)
     ]
+
+
+def _part(prompt: Prompt) -> Prompt:
+    """What a prompt counts as: what was said belongs to the questions."""
+    return Prompt.QUESTION if prompt is Prompt.SAID else prompt
 
 
 def _told(debrief: Debrief, known: Known, screen: Screen) -> Told:

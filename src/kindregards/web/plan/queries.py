@@ -230,12 +230,24 @@ def facts_of(plan: Plan, now: datetime) -> Facts:
         door=Door(letter.door) if letter and letter.door else None,
         gives_reason=bool(letter and letter.reading["feedback"]),
         is_written_down=any(one.facts_done_at for one in application.debriefs.all()),
+        begun=_begun(application),
         employer=application.employer.name if application.employer else "",
         people=_names(plan),
         asked_at=asked_at,
         answered_at=answered_at,
         decisions={StepKind(step.kind): _decision(step) for step in plan.steps.all()},
     )
+
+
+def _begun(application: Application) -> frozenset[StepKind]:
+    """The sittings of a debrief that were begun and left half way."""
+    begun = set()
+    for one in application.debriefs.all():
+        if one.place and not one.facts_done_at:
+            begun.add(StepKind.FACTS)
+        if one.meaning_began_at and not one.meaning_done_at:
+            begun.add(StepKind.MEANING)
+    return frozenset(begun)
 
 
 def seen_together(facts: Facts, owner: User) -> Facts:
