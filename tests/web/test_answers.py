@@ -337,3 +337,12 @@ def test_the_person_says_what_advice_is_to_become(
     assert (advice.about, advice.is_wanted) == ("skill", True)
     improve = f"/plans/{asked.application.plan.pk}/improve/"
     assert "To learn, or to show better" in words_of(client.get(improve))
+
+
+def test_home_says_tomorrow_for_tomorrow(asked: Draft, client: Client) -> None:
+    Application.objects.update(decided_at=timezone.now() - timedelta(days=6))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    for kind in StepKind:
+        path = f"/plans/{asked.application.plan.pk}/{kind}/decide"
+        client.post(path, {"decision": "later", "until": tomorrow.isoformat()})
+    assert "Next, tomorrow: <a" in words_of(client.get("/"))
