@@ -18,6 +18,7 @@ from kindregards.web.models.occasion import Occasion
 from kindregards.web.models.plan import Plan, PlanStep
 from kindregards.web.models.question import Question
 from kindregards.web.models.reminder import Reminder
+from kindregards.web.models.resume import Resume, Rewrite, Version
 from kindregards.web.models.sample import Sample
 from kindregards.web.models.sending import Sending, SendingState, Way
 from kindregards.web.models.sign_in import SignInLink
@@ -58,6 +59,8 @@ __all__ = [
     "Question",
     "Rearrangement",
     "Reminder",
+    "Resume",
+    "Rewrite",
     "Sample",
     "Schedule",
     "Sending",
@@ -67,6 +70,7 @@ __all__ = [
     "ThreadId",
     "Touch",
     "User",
+    "Version",
     "Way",
     "Worker",
     "WritingLock",

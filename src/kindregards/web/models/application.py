@@ -39,7 +39,8 @@ class Application(models.Model):
     person said, and holds against the letters. `own_outcome` is what they said on
     `own_outcome_at` (None for some day): it holds until a later letter says something else.
     `listed_stage` is how far a list told that it came, which letters may go beyond. `route` is how
-    it came to the employer, as the person says.
+    it came to the employer, as the person says. `version` is that of the resume which went there,
+    as the person says.
 
     What the letters tell is worked out anew by `settle`: `stage`, `rounds` (interviews they invited
     to), `outcome`, `decided_at`, `began_at` and `last_heard_at` (None while nothing came).
@@ -66,6 +67,9 @@ class Application(models.Model):
     found_through = models.CharField(max_length=300, blank=True)
     link = models.CharField(max_length=2000, blank=True)
     note = models.TextField(blank=True)
+    version = models.ForeignKey(
+        "kindregards.Version", on_delete=models.SET_NULL, null=True, related_name="applications"
+    )
     put_in_by_hand = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
