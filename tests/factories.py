@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from uuid import uuid4
 
 from kindregards.core.debriefs import Prompt
+from kindregards.sources.documents.reading import take
 from kindregards.web.debriefs.services import begin_debrief
 from kindregards.web.imports.services import begin_run
 from kindregards.web.models import (
@@ -26,11 +27,14 @@ from kindregards.web.models import (
     Plan,
     PrivatePage,
     Question,
+    Resume,
     User,
+    Version,
 )
 from kindregards.web.outreach.services import open_draft
 from kindregards.web.plan.queries import recipient_of, rejection_of
 from kindregards.web.plan.services import receive_file
+from kindregards.web.resumes.services import take_in
 from kindregards.web.writing.services import begin_track, keep_page
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -111,6 +115,42 @@ def a_debrief(application: Application) -> Debrief:
             owner=owner, debrief=debrief, text="Too little about winter coats.", confidence=90
         )
     return debrief
+
+
+RESUME = """\
+# Ada Lindqvist
+
+Pattern Cutter, Leeds
+ada@home.example, +44 113 496 0018
+
+## Experience
+
+**Senior Pattern Cutter**, Brackwater Mills, 2019 – 2023
+
+- Led a cutting room of eleven people through the move to a new floor.
+- Cut the waste of wool by a fifth with winter coats nested anew.
+
+**Pattern Cutter**, Oriel & Daughters, 2015 – 2019
+
+- Made the first patterns of forty coats.
+
+## Education
+
+BA Fashion, Fähringen College, 2015
+"""
+
+
+def a_version(owner: User, words: str = RESUME, *, resume: Resume | None = None) -> Version:
+    """A version of a resume that came as a Markdown file: the next one of `resume`, or a first."""
+    raw = words.encode()
+    return take_in(
+        owner=owner,
+        taken=take(raw, "ada.md"),
+        raw=raw,
+        file_name="ada.md",
+        now=NOW,
+        resume=resume,
+    )
 
 
 @dataclass(frozen=True)

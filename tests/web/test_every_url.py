@@ -14,7 +14,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.factories import NOW, Things, a_debrief, a_mail_account, an_owner, things_of
+from tests.factories import NOW, Things, a_debrief, a_mail_account, a_version, an_owner, things_of
 
 from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.outreach import About, AnswerKind
@@ -90,6 +90,18 @@ def _occasion(things: Things) -> dict[str, Any]:
         ends_at=NOW,
     )
     return {"pk": occasion.pk}
+
+
+def _version(things: Things) -> dict[str, Any]:
+    return {"pk": a_version(things.owner).pk}
+
+
+def _resume(things: Things) -> dict[str, Any]:
+    return {"pk": a_version(things.owner).resume_id}
+
+
+def _picture(things: Things) -> dict[str, Any]:
+    return {**_version(things), "number": 1}
 
 
 def _draft(things: Things) -> dict[str, Any]:
@@ -309,6 +321,14 @@ TABLE = {
     "plan-page": Address(_plan),
     "plan-put": _post(owner_gets=422, text=""),
     "plan-step": Address(_step),
+    "resumes-list": Address(both_methods=True),
+    "resumes-markdown": Address(_version),
+    "resumes-name": _post(_resume, name="For mills"),
+    "resumes-original": Address(_version),
+    "resumes-page": Address(_resume, both_methods=True),
+    "resumes-picture": Address(_picture, owner_gets=404),  # it came as text, which has no pages
+    "resumes-remove": _post(_resume),
+    "resumes-version": Address(_version),
     "writing-after": Address(owner_gets=302),
     "writing-begin": _post(pages="thrown", length="four"),
     "writing-delete": _post(_private_page),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("kindregards.web.care.urls")),
     path("", include("kindregards.web.writing.urls")),
     path("", include("kindregards.web.network.urls")),
+    path("", include("kindregards.web.resumes.urls")),
 ]
 
 handler400 = "kindregards.web.errors.bad_request"

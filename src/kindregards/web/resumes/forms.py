@@ -1,0 +1,47 @@
+"""Files that the person gives as their resume, and what they say of it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from kindregards.sources.documents.reader import reader
+from kindregards.sources.documents.taken import LARGEST, NotADocument, Taken
+from kindregards.web.fields import PlainField
+
+LONGEST_NAME = 300
+_TOO_LARGE = f"This file is larger than {LARGEST // 1024 // 1024} MB, which is no resume."
+
+
+class FileForm(forms.Form):
+    """One file, read as it comes in: when valid, `taken` says what stands in it."""
+
+    file = forms.FileField(
+        allow_empty_file=True, error_messages={"required": "Choose the file with your resume."}
+    )
+    taken: Taken
+    raw: bytes
+
+    def clean_file(self) -> str:
+        """The file's name. What it says is in `taken`, its bytes in `raw`."""
+        file = cast(UploadedFile[Any], self.cleaned_data["file"])
+        trouble = str(getattr(file, "trouble", ""))
+        if trouble:
+            raise forms.ValidationError(trouble)
+        if (file.size or 0) > LARGEST:
+            raise forms.ValidationError(_TOO_LARGE)
+        self.raw = file.read()
+        name = "".join(char for char in str(file.name) if char.isprintable())[-255:]
+        try:
+            self.taken = reader.take(self.raw, name)
+        except NotADocument as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return name
+
+
+class NameForm(forms.Form):
+    """What a resume is called."""
+
+    name = PlainField(max_length=LONGEST_NAME)
