@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kindregards import cli
+from kindregards.cli import options
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "kindregards"
@@ -88,7 +89,7 @@ class Command:
 @cache
 def _program() -> dict[str, Command]:
     """Every command by its name; the program itself under ""."""
-    parser = cli._parser()
+    parser = options.parser()
     commands = {"": Command.of(parser)}
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
