@@ -41,3 +41,15 @@ def test_a_missing_guard_is_refused(own_settings: Settings, guard: str) -> None:
 def test_a_guard_that_comes_late_is_refused(own_settings: Settings) -> None:
     own_settings.MIDDLEWARE = [*settings.MIDDLEWARE[1:], settings.MIDDLEWARE[0]]
     assert _ids() == ["kindregards.E003"]
+
+
+@pytest.mark.parametrize("url", ["ada.example", "https://ada.example/app", "ftp://ada.example"])
+def test_an_address_for_readers_that_is_none_is_refused(own_settings: Settings, url: str) -> None:
+    own_settings.SHARE_URL = url
+    assert _ids() == ["kindregards.E004"]
+
+
+@pytest.mark.parametrize("url", ["", "https://ada.example", "http://127.0.0.1:8642"])
+def test_an_address_for_readers_is_a_host(own_settings: Settings, url: str) -> None:
+    own_settings.SHARE_URL = url
+    assert _ids() == []

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import NOW, Things, a_debrief, a_mail_account, a_version, an_owner, things_of
+from tests.reviewing import a_reviewer
 
 from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.outreach import About, AnswerKind
@@ -98,6 +99,10 @@ def _version(things: Things) -> dict[str, Any]:
 
 def _resume(things: Things) -> dict[str, Any]:
     return {"pk": a_version(things.owner).resume_id}
+
+
+def _reviewer(things: Things) -> dict[str, Any]:
+    return {"pk": a_reviewer(a_version(things.owner), NOW).pk}
 
 
 def _picture(things: Things) -> dict[str, Any]:
@@ -329,6 +334,7 @@ TABLE = {
     "resumes-picture": Address(_picture, owner_gets=404),  # it came as text, which has no pages
     "resumes-remove": _post(_resume),
     "resumes-version": Address(_version),
+    "sharing-packet": Address(_reviewer),
     "writing-after": Address(owner_gets=302),
     "writing-begin": _post(pages="thrown", length="four"),
     "writing-delete": _post(_private_page),
@@ -342,8 +348,8 @@ TABLE = {
     "writing-start": Address(),
 }
 WORDS_OF_THE_OWNER = ("brackwater", "pattern cutter", "halloran", "winter coats")
-# The way in: it takes strangers by design, and test_sign_in.py has its tests.
-OPEN = {"accounts-enter", "plan-feed"}
+# They take strangers by design; test_sign_in.py, test_feed.py and test_sharing.py have their tests.
+OPEN = {"accounts-enter", "plan-feed", "sharing-keep", "sharing-review"}
 OWNED = sorted(name for name, address in TABLE.items() if address.is_of_an_object)
 
 

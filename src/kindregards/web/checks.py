@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -55,5 +56,20 @@ def guards_are_in_place(app_configs: Sequence[Any] | None, **_rest: Any) -> list
             "MIDDLEWARE lacks OwnHostOnly at its beginning or OwnerOnly.",
             hint="Put both back; they keep other sites and other people out.",
             id="kindregards.E003",
+        )
+    ]
+
+
+@register(TAG)
+def share_url_is_an_address(app_configs: Sequence[Any] | None, **_rest: Any) -> list[CheckMessage]:
+    """E004: readers get links that begin with it, and only its host is let in for them."""
+    url = settings.SHARE_URL
+    if not url or re.fullmatch(r"https?://[a-z0-9.-]+(?::\d{1,5})?", url):
+        return []
+    return [
+        Error(
+            "KINDREGARDS_SHARE_URL is no address of a host.",
+            hint="Write it as https://ada.example, without a path, in small letters.",
+            id="kindregards.E004",
         )
     ]

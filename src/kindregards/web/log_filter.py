@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_SECRET = re.compile(r"(/(?:calendar|enter)/)[^\s\"']+")
+_SECRET = re.compile(r"(/(?:calendar|enter|review)/)[^\s\"']+")
 
 
 class HideSecretAddresses(logging.Filter):

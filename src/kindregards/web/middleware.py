@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
@@ -21,6 +22,9 @@ from kindregards.web.zones import zone_named
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+# All that readers of a resume need. Everything else is there only by the names of this computer.
+OPEN_TO_READERS = ("/review/", "/static/")
+READING = "/review/"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 HEADERS = {
     "Cache-Control": "no-store",
@@ -51,17 +55,33 @@ class OwnHostOnly:
 def why_refused(request: HttpRequest) -> str:
     """Say why the request is not from one of our own pages; "" where it is."""
     try:
-        own_origin = f"{request.scheme}://{request.get_host()}"
+        host = request.get_host()
     except DisallowedHost:
         return FOREIGN_HOST
+    own_origin = f"{request.scheme}://{host}"
+    if _is_readers_host(host):
+        if not request.path.startswith(OPEN_TO_READERS):
+            return FOREIGN_HOST
+        # What makes it reachable ends the encryption, so the scheme here is another.
+        own_origin = settings.SHARE_URL
     if _foreign_origin(request, own_origin) or _sent_by_another_site(request):
         return FOREIGN_PAGE
     return ""
 
 
+def _is_readers_host(host: str) -> bool:
+    """Whether a name is the one that only readers use."""
+    name = host.lower().rsplit(":", 1)[0] if not host.endswith("]") else host
+    return name == settings.SHARE_HOST and name not in settings.THIS_COMPUTER
+
+
 def _foreign_origin(request: HttpRequest, own_origin: str) -> bool:
     origin = request.headers.get("Origin", own_origin)
     if origin == "null" and request.method in SAFE_METHODS:
+        return False
+    # A page without a referrer sends this with its forms. What a review takes, it takes from
+    # whoever can name its secret address; no cookie counts there.
+    if origin == "null" and request.path.startswith(READING):
         return False
     return origin != own_origin
 

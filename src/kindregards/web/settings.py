@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -20,7 +21,11 @@ SECRET_KEY = secret_key(DATA_FOLDER)
 # The program listens on this machine only; any other name in Host is another site's page
 # that was pointed here.
 THIS_COMPUTER = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = THIS_COMPUTER
+# Where readers of a resume reach this program, as https://ada.example; "" where nobody can. The
+# name opens their pages and nothing else: see OwnHostOnly.
+SHARE_URL = os.environ.get("KINDREGARDS_SHARE_URL", "").rstrip("/")
+SHARE_HOST = urlsplit(SHARE_URL).hostname or ""
+ALLOWED_HOSTS = [*THIS_COMPUTER, *([SHARE_HOST] if SHARE_HOST else [])]
 ROOT_URLCONF = "kindregards.web.urls"
 WSGI_APPLICATION = "kindregards.web.wsgi.application"
 AUTH_USER_MODEL = "kindregards.User"
@@ -129,7 +134,7 @@ CONTENT_SECURITY_POLICY = {
 # nobody but its owner.
 MAIL_INSIDE = os.environ.get("KINDREGARDS_MAIL_INSIDE", "")
 MAIL_INSIDE_IS_OPEN = (
-    MAIL_INSIDE == "yes" if MAIL_INSIDE else not set(ALLOWED_HOSTS) - set(THIS_COMPUTER)
+    MAIL_INSIDE == "yes" if MAIL_INSIDE else not set(ALLOWED_HOSTS) - {*THIS_COMPUTER, SHARE_HOST}
 )
 # The certificate of a mail server that only its owner vouches for.
 MAIL_CA_FILE = os.environ.get("KINDREGARDS_MAIL_CA_FILE") or None

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("kindregards.web.writing.urls")),
     path("", include("kindregards.web.network.urls")),
     path("", include("kindregards.web.resumes.urls")),
+    path("", include("kindregards.web.sharing.urls")),
 ]
 
 handler400 = "kindregards.web.errors.bad_request"

@@ -50,3 +50,20 @@ def fits(one: Kind, other: Kind) -> bool:
 def is_against(one: Kind, other: Kind) -> bool:
     """Whether one reader likes what another would change."""
     return (one is Kind.GOOD) != (other is Kind.GOOD)
+
+
+class Decision(StrEnum):
+    """What the person makes of a comment."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
+    LATER = "later"
+
+
+class CarriedBy(StrEnum):
+    """How a reader gets the resume: by a link to this program, or as a packet, a file that works
+    without it."""
+
+    LINK = "link"
+    PACKET = "packet"

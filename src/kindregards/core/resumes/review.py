@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kindregards.core.resumes.anchors import Anchor, anchor_at, find
+from kindregards.core.resumes.anchors import Anchor, anchor_at, anchor_of, find
 from kindregards.core.resumes.remarks import Kind
 
 MOST_COMMENTS = 300
@@ -152,9 +152,12 @@ def _anchor(record: Mapping[str, object], shown: str) -> Anchor:
         start = end = 0
     told = Anchor(exact, _context(record, "prefix"), _context(record, "suffix"), start, end)
     place = find(told, shown) if " ".join(exact.split()) in " ".join(shown.split()) else None
-    if place is None:
+    if place is not None:
+        return anchor_at(shown, place.start, place.end)
+    typed = anchor_of(shown, exact)
+    if typed is None:
         raise ReviewError(NOT_ITS_WORDS)
-    return anchor_at(shown, place.start, place.end)
+    return typed
 
 
 def _context(record: Mapping[str, object], name: str) -> str:

@@ -19,6 +19,7 @@ from kindregards.web.models.plan import Plan, PlanStep
 from kindregards.web.models.question import Question
 from kindregards.web.models.reminder import Reminder
 from kindregards.web.models.resume import Resume, Rewrite, Version
+from kindregards.web.models.reviewer import Comment, Reviewer, ShareLink
 from kindregards.web.models.sample import Sample
 from kindregards.web.models.sending import Sending, SendingState, Way
 from kindregards.web.models.sign_in import SignInLink
@@ -34,6 +35,7 @@ __all__ = [
     "Blog",
     "CalendarFeed",
     "Claim",
+    "Comment",
     "Contact",
     "Correction",
     "Debrief",
@@ -60,12 +62,14 @@ __all__ = [
     "Rearrangement",
     "Reminder",
     "Resume",
+    "Reviewer",
     "Rewrite",
     "Sample",
     "Schedule",
     "Sending",
     "SendingServer",
     "SendingState",
+    "ShareLink",
     "SignInLink",
     "ThreadId",
     "Touch",
