@@ -111,6 +111,20 @@ def restore(options: argparse.Namespace) -> int:
     return copying.restore(options.file, say=say)
 
 
+def export(options: argparse.Namespace) -> int:
+    """Write everything into a folder, as files that other programs open."""
+    from kindregards.web import leaving_command
+
+    return _or_say_why(lambda: leaving_command.export(options.folder, say=say))
+
+
+def erase(options: argparse.Namespace) -> int:
+    """Remove everything from this computer."""
+    from kindregards.web import leaving_command
+
+    return _or_say_why(lambda: leaving_command.erase(is_sure=options.yes, say=say))
+
+
 def manage(arguments: Sequence[str]) -> int:
     """Run one of Django's own commands."""
     from kindregards.web.start import set_up

@@ -171,6 +171,14 @@ def _add_keeping(commands: Any) -> None:
     restore = commands.add_parser("restore", help="put a backup back in place of what is there")
     restore.add_argument("file", metavar="FILE", type=_path)
     restore.set_defaults(run=app.restore)
+    export = commands.add_parser(
+        "export", help="write everything into a new folder, as files that other programs open"
+    )
+    export.add_argument("folder", metavar="FOLDER", type=_path)
+    export.set_defaults(run=app.export)
+    erase = commands.add_parser("erase", help="remove everything from this computer; asks first")
+    erase.add_argument("--yes", action="store_true", help="do not ask")
+    erase.set_defaults(run=app.erase)
 
 
 def _version_action() -> type[Action]:

@@ -8,19 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kindregards.core.network.card import Card
-from kindregards.core.network.vcard import as_vcards
-from kindregards.core.spreadsheet import as_csv
 from kindregards.sources.people import NoPeople, people_in
 from kindregards.web.models import Blog, Contact, Reminder
 from kindregards.web.network.due import describe
+from kindregards.web.network.exporting import people_as_csv, people_as_vcards
 from kindregards.web.network.forms import ContactForm, PeopleForm
 from kindregards.web.network.listing import SHOWN, SORTS, Wanted, found, said_met_by
 from kindregards.web.network.merging import others_of
 from kindregards.web.network.noticing import occasions_now, put_away
 from kindregards.web.network.queries import (
     applications_of,
-    cards,
     contact_of,
     letters_of,
     occasion_of,
@@ -47,7 +44,7 @@ from kindregards.web.rhythm import local_day
 
 ROOM = {"room": "people"}
 SHOWN_NEWS = 12
-FIELDS = ("name", "email", "role", "company", "url", "connected on", "note")
+EXPORTS = {"vcf": ("text/vcard", people_as_vcards), "csv": ("text/csv", people_as_csv)}
 
 
 @require_safe
@@ -154,15 +151,10 @@ def take(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Everybody as a file: vCard for an address book, CSV for a spreadsheet."""
-    everybody = cards(owner_of(request))
-    if form == "vcf":
-        kind, written = "text/vcard; charset=utf-8", as_vcards(everybody).encode()
-    else:
-        kind = "text/csv; charset=utf-8"
-        written = as_csv([_row(card) for card in everybody], FIELDS)
+    kind, written = EXPORTS[form]
     return HttpResponse(
-        written,
-        content_type=kind,
+        written(owner_of(request)),
+        content_type=f"{kind}; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="people.{form}"'},
     )
 
@@ -203,17 +195,4 @@ def _known(contact: Contact) -> dict[str, str]:
         "works_at": contact.works_at,
         "profile": contact.profile,
         "note": contact.note,
-    }
-
-
-def _row(card: Card) -> dict[str, object]:
-    """Somebody as a line of a table that can be taken in again."""
-    return {
-        "name": card.name,
-        "email": card.email,
-        "role": card.role,
-        "company": card.employer,
-        "url": f"https://www.{card.profile}" if card.profile else None,
-        "connected on": card.connected_date.isoformat() if card.connected_date else None,
-        "note": card.note or None,
     }
