@@ -18,7 +18,7 @@ from kindregards.web.start import ready, set_up
 Say = Callable[[str], None]
 WORD = "erase"
 
-WARNING = """\
+ASKED_FIRST = """\
 This removes every letter, application, person and note from this computer, and the passwords of
 mail accounts. Nothing can bring them back but a backup that is kept somewhere else.
 They are in: {folder}
@@ -71,7 +71,7 @@ def erase(*, is_sure: bool, say: Say) -> int:
 
 
 def _means_it(folder: Path, say: Say) -> bool:
-    say(WARNING.format(folder=folder, word=WORD))
+    say(ASKED_FIRST.format(folder=folder, word=WORD))
     return sys.stdin is not None and sys.stdin.readline().strip().lower() == WORD
 
 
