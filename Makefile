@@ -11,7 +11,7 @@ OWN_FOLDER := KINDREGARDS_DATA_DIR=$(CURDIR)/.venv/data
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends
 CAN_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 
-.PHONY: help run test figures check fmt bench pictures clean browser servers
+.PHONY: help run test figures check fmt bench pictures clean browser servers office
 .DELETE_ON_ERROR:
 
 # help: what there is to do
@@ -23,7 +23,7 @@ run: .venv/for-running .venv/phrases
 	@$(BIN)/kindregards
 
 # test: every test, on SQLite and then the web tests on PostgreSQL
-test: .venv/for-developing figures browser servers
+test: .venv/for-developing figures browser servers office
 	$(BIN)/pytest -n 2
 	$(BIN)/pytest -n 2 -p tests.postgres tests/web
 
@@ -52,7 +52,7 @@ fmt: .venv/for-developing
 
 # bench: every benchmark; each prints its figure and the one it is compared with
 bench: .venv/for-developing
-	@for name in start readings pages people today mbox sync diagnosis; do \
+	@for name in start readings pages people today mbox sync diagnosis resumes; do \
 	  $(OWN_FOLDER) $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 # pictures: each page, wide and narrow, light and dark, into pictures/
@@ -103,3 +103,8 @@ servers:
 	@command -v dovecot >/dev/null || { $(CAN_INSTALL) && $(APT) update && \
 	  $(APT) install dovecot-imapd >/dev/null; } || \
 	  echo "There is no Dovecot here, so the tests against a mail server are skipped."
+
+office:
+	@command -v soffice >/dev/null || { $(CAN_INSTALL) && $(APT) update && \
+	  $(APT) install libreoffice-writer-nogui >/dev/null; } || \
+	  echo "There is no LibreOffice here, so the tests with files made by it are skipped."

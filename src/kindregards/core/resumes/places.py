@@ -52,9 +52,17 @@ def cells_of(tokens: Sequence[Token], lines: Sequence[tuple[int, str]]) -> list[
             origins.append(begins + at)
             at += 1
         walk = _Walk(token.content, [*origins, begins + at])
-        cells.append(list(walk.over(token.children or [])))
+        cells.append(
+            [_with_backslash(one, begins, line) for one in walk.over(token.children or [])]
+        )
         at = _next_cell(line, at)
     return cells
+
+
+def _with_backslash(spot: Spot, begins: int, line: str) -> Spot:
+    at = spot.start - begins
+    is_meant = spot.char == "|" and line[max(at - 1, 0) : at + 1] == "\\|"
+    return spot._replace(start=spot.start - 1) if is_meant else spot
 
 
 def _next_cell(line: str, at: int) -> int:

@@ -29,12 +29,12 @@ def markdown_of(lines: Iterable[Line]) -> str:
     parts: list[str] = []
     level = 0  # of the item before; a deeper one stands one step further in, else it is no item
     for line in lines:
+        if not line.text.strip():
+            continue
         near = bool(level) and line.kind is BlockKind.ITEM
         level = min(max(line.level, 1), level + 1) if line.kind is BlockKind.ITEM else 0
-        words = _indented(line, level)
-        if words:
-            parts += [("\n" if near else "\n\n")] if parts else []
-            parts.append(_prefix(line, level) + words)
+        parts += [("\n" if near else "\n\n")] if parts else []
+        parts.append(_prefix(line, level) + _indented(line, level))
     return "".join(parts) + ("\n" if parts else "")
 
 

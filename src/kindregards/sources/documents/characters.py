@@ -23,4 +23,6 @@ def plain_char(char: str) -> str:
 
 def plain_words(words: str) -> str:
     """Words as one types them: no ligatures, no soft hyphens, umlauts in one character."""
+    if words.isascii() and words.isprintable():
+        return words
     return unicodedata.normalize("NFC", "".join(map(plain_char, words)))

@@ -85,16 +85,18 @@ def _measured(page: PdfTextPage) -> Iterator[PageLine]:
     text = page.get_text_range()
     # PDFium counts characters it does not give; most pages have none, and need no asking.
     is_even = len(text) == page.count_chars()
+    ruler = _Ruler(page)
     for found in _LINE.finditer(text):
         words = found.group()
         seen = words.strip()
-        if not plain_words(seen).strip():
+        if not seen or not plain_words(seen).strip():
             continue
         first = found.start() + words.index(seen)
         last = first + len(seen) - 1
         places = (first, last) if is_even else _char_places(page, text, first, last)
-        box = _box(page, *places)
-        yield PageLine(words=seen, size=_size(page, places[0]), **box)
+        left, _right, bottom, top = ruler.box(places[0])
+        _left, right, low, high = ruler.box(places[1])
+        yield PageLine(seen, ruler.size(places[0]), left, right, min(bottom, low), max(top, high))
 
 
 def _char_places(page: PdfTextPage, text: str, first: int, last: int) -> tuple[int, int]:
@@ -106,22 +108,22 @@ def _char_places(page: PdfTextPage, text: str, first: int, last: int) -> tuple[i
     return max(places[0], 0), max(places[1], 0)
 
 
-def _box(page: PdfTextPage, first: int, last: int) -> dict[str, float]:
-    left, _right, bottom, top = _char_box(page, first)
-    _left, right, low, high = _char_box(page, last)
-    return {"left": left, "right": right, "bottom": min(bottom, low), "top": max(top, high)}
+class _Ruler:
+    """Measures characters of a page. One for a page, for each measure is a call into C."""
 
+    def __init__(self, page: PdfTextPage) -> None:
+        from pypdfium2 import raw
 
-def _char_box(page: PdfTextPage, at: int) -> tuple[float, float, float, float]:
-    from pypdfium2 import raw
+        self._page = page.raw
+        self._ask_box, self._ask_size = raw.FPDFText_GetCharBox, raw.FPDFText_GetFontSize
+        self._sides = [ctypes.c_double() for _ in range(4)]
 
-    sides = [ctypes.c_double() for _ in range(4)]
-    raw.FPDFText_GetCharBox(page.raw, at, *sides)
-    left, right, bottom, top = (side.value for side in sides)
-    return left, right, bottom, top
+    def box(self, at: int) -> tuple[float, float, float, float]:
+        """Left, right, bottom and top of a character, in points."""
+        self._ask_box(self._page, at, *self._sides)
+        left, right, bottom, top = self._sides
+        return left.value, right.value, bottom.value, top.value
 
-
-def _size(page: PdfTextPage, at: int) -> float:
-    from pypdfium2 import raw
-
-    return float(raw.FPDFText_GetFontSize(page.raw, at))
+    def size(self, at: int) -> float:
+        """The size of a character's font, in points."""
+        return float(self._ask_size(self._page, at))

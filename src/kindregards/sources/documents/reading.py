@@ -34,6 +34,6 @@ def take(raw: bytes, name: str = "") -> Taken:
     if sum(len(line.text) for line in found.lines) + len(found.markdown) > LONGEST:
         raise NotADocument(_TOO_LONG)
     markdown = found.markdown or markdown_of(found.lines)
-    if not document_of(markdown).text:
+    if not found.lines and not document_of(markdown).text:
         raise NotADocument(_NO_WORDS)
     return Taken(form, markdown, found.page_count, list(found.lost))
