@@ -51,9 +51,16 @@ def test_overlapping_proposals_clash() -> None:
 
 def test_who_takes_a_whole_sentence_to_change_a_word_clashes_with_no_other_word() -> None:
     whole = _say(1, "Led a team of six cutters.", "Led a team of eight cutters.")
+    assert merge(TEXT, [whole, _say(2, "six", "8")]).clashing == (frozenset({1, 2}),)
     merged = merge(TEXT, [whole, _say(2, "Led", "Built")])
     assert merged.clashing == ()
     assert merged.text.startswith("Built a team of eight cutters.")
+
+
+def test_two_sentences_for_one_clash_though_they_change_different_words() -> None:
+    merged = merge(TEXT, [_say(1, "six cutters", "six hands"), _say(2, "six cutters", "8 cutters")])
+    assert merged.clashing == (frozenset({1, 2}),)
+    assert merged.text == TEXT
 
 
 def test_neighbours_do_not_clash() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import NOW, Things, a_debrief, a_mail_account, a_version, an_owner, things_of
-from tests.reviewing import a_reviewer
+from tests.reviewing import a_comment, a_reviewer, give_back
 
 from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.outreach import About, AnswerKind
@@ -32,6 +33,7 @@ from kindregards.web.models import (
 )
 from kindregards.web.network.merging import take_together
 from kindregards.web.plan.moving import move_letter
+from kindregards.web.reviews import text_for
 
 pytestmark = pytest.mark.django_db
 Arguments = Callable[[Things], dict[str, Any]]
@@ -103,6 +105,12 @@ def _resume(things: Things) -> dict[str, Any]:
 
 def _reviewer(things: Things) -> dict[str, Any]:
     return {"pk": a_reviewer(a_version(things.owner), NOW).pk}
+
+
+def _said(things: Things) -> dict[str, Any]:
+    reviewer = a_reviewer(a_version(things.owner), NOW, closes_at=NOW + timedelta(days=9_000))
+    give_back(reviewer, NOW, a_comment(text_for(reviewer), "winter coats"))
+    return {"pk": reviewer.comments.get().pk}
 
 
 def _picture(things: Things) -> dict[str, Any]:
@@ -326,8 +334,22 @@ TABLE = {
     "plan-page": Address(_plan),
     "plan-put": _post(owner_gets=422, text=""),
     "plan-step": Address(_step),
+    "plan-readers": Address(_version, both_methods=True),
+    "resumes-close": _post(_reviewer),
+    "resumes-comments": Address(_version),
+    "resumes-decide": _post(_said, decision="taken"),
+    "resumes-known": _post(_reviewer),
+    "resumes-link": _post(_reviewer),
     "resumes-list": Address(both_methods=True),
     "resumes-markdown": Address(_version),
+    "resumes-longer": _post(_reviewer),
+    "resumes-next": _post(_version),
+    "resumes-reader": Address(_reviewer),
+    "resumes-reader-remove": _post(_reviewer),
+    "resumes-returned": _post(_reviewer, owner_gets=422),
+    "resumes-revoke": _post(_reviewer),
+    "resumes-thanked": _post(_reviewer),
+    "resumes-tracked": Address(_version, owner_gets=404),  # it is of no DOCX
     "resumes-name": _post(_resume, name="For mills"),
     "resumes-original": Address(_version),
     "resumes-page": Address(_resume, both_methods=True),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("kindregards.web.plan.urls")),
     path("", include("kindregards.web.plan.import_urls")),
     path("", include("kindregards.web.plan.reminder_urls")),
+    path("", include("kindregards.web.plan.reader_urls")),
     path("", include("kindregards.web.letters.urls")),
     path("", include("kindregards.web.applications.urls")),
     path("", include("kindregards.web.debriefs.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include("kindregards.web.writing.urls")),
     path("", include("kindregards.web.network.urls")),
     path("", include("kindregards.web.resumes.urls")),
+    path("", include("kindregards.web.resumes.reader_urls")),
     path("", include("kindregards.web.sharing.urls")),
 ]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 
 from kindregards.core.resumes.anchors import Anchor, How, find
+
+_LINE_END = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +50,43 @@ def merge(text: str, suggestions: Sequence[Suggestion]) -> Merged:
     """Put suggestions into a text.
 
     Two that propose the same for the same words are put in once. Two that take the same words and
-    propose different ones clash: neither is put in.
+    propose different ones clash, also where they change different ones of them: what came of both
+    would be neither's sentence. Neither is put in.
     """
     placed, gone = _placed(text, suggestions)
     clashing = _clashing(placed)
     lost = frozenset().union(*clashing)
-    put = [one for one in placed if not lost.intersection(one.keys)]
+    put = [one.put for one in placed if not lost.intersection(one.put.keys)]
     return Merged(_with(text, put), tuple(put), tuple(clashing), tuple(gone))
 
 
-def _placed(text: str, suggestions: Sequence[Suggestion]) -> tuple[list[Put], list[int]]:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A proposal at its place: the words that its reader took, and those of them that change."""
+
+    start: int
+    end: int
+    put: Put
+
+
+def _placed(text: str, suggestions: Sequence[Suggestion]) -> tuple[list[_Placed], list[int]]:
     """Each proposal at its place, in the order of the text, and those without one."""
-    at: dict[tuple[int, int, str], tuple[int, ...]] = {}
+    at: dict[tuple[int, int, str], list[tuple[int, int, int]]] = {}
     gone = []
     for one in suggestions:
         place = find(one.anchor, text)
         if place is None or place.how is How.CHANGED:
             gone.append(one.key)
             continue
-        start, end, words = _least(text, place.start, place.end, one.replacement)
-        at[start, end, words] = (*at.get((start, end, words), ()), one.key)
-    return [Put(*where, keys) for where, keys in sorted(at.items())], gone
+        change = _least(text, place.start, place.end, one.replacement)
+        at.setdefault(change, []).append((place.start, place.end, one.key))
+    return [_same(change, told) for change, told in sorted(at.items())], gone
+
+
+def _same(change: tuple[int, int, str], told: Sequence[tuple[int, int, int]]) -> _Placed:
+    """The same change by several, over the fewest words that one of them took."""
+    start, end, _key = min(told, key=lambda one: one[1] - one[0])
+    return _Placed(start, end, Put(*change, tuple(key for _start, _end, key in told)))
 
 
 def _least(text: str, start: int, end: int, words: str) -> tuple[int, int, str]:
@@ -80,7 +99,8 @@ def _least(text: str, start: int, end: int, words: str) -> tuple[int, int, str]:
         return start, start, ""
     before = _common(old, new)
     after = _common(old[before:][::-1], new[before:][::-1])
-    return start + before, end - after, new[before : len(new) - after]
+    put = _LINE_END.sub(" ", new[before : len(new) - after])
+    return start + before, end - after, put
 
 
 def _common(one: str, other: str) -> int:
@@ -94,15 +114,23 @@ def _common(one: str, other: str) -> int:
     return count
 
 
-def _clashing(placed: Sequence[Put]) -> list[frozenset[int]]:
-    """Neighbours that take the same words; `placed` is in the order of the text."""
-    clashing = []
-    reach: Put | None = None
-    for one, other in pairwise(placed):
-        reach = one if reach is None or one.end > reach.end else reach
-        if other.start < reach.end or (other.start, other.end) == (reach.start, reach.end):
-            clashing.append(frozenset({*reach.keys, *other.keys}))
-    return clashing
+def _clashing(placed: Sequence[_Placed]) -> list[frozenset[int]]:
+    """Pairs of which each changes words that the other one took as well."""
+    return [
+        frozenset({*one.put.keys, *other.put.keys})
+        for one, other in combinations(placed, 2)
+        if (_reaches(one, other) and _reaches(other, one)) or _overlap(one.put, other.put)
+    ]
+
+
+def _reaches(one: _Placed, other: _Placed) -> bool:
+    """Whether what one changes lies in the words that the other took."""
+    return one.put.start < other.end and one.put.end > other.start
+
+
+def _overlap(one: Put, other: Put) -> bool:
+    is_one_place = (one.start, one.end) == (other.start, other.end)
+    return is_one_place or (one.start < other.end and other.start < one.end)
 
 
 def _with(text: str, put: Sequence[Put]) -> str:
