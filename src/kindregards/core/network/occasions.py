@@ -18,6 +18,7 @@ class OccasionKind(StrEnum):
     ANNIVERSARY = "anniversary"
     BIRTHDAY = "birthday"
     POST = "post"
+    NEWS = "news"
     CONNECTED = "connected"
     QUESTION = "question"
     OPENING = "opening"
@@ -30,6 +31,7 @@ LASTS = {
     OccasionKind.ANNIVERSARY: timedelta(days=14),
     OccasionKind.BIRTHDAY: timedelta(days=3),
     OccasionKind.POST: timedelta(days=10),
+    OccasionKind.NEWS: timedelta(days=14),
     OccasionKind.CONNECTED: timedelta(days=30),
     OccasionKind.QUESTION: timedelta(days=30),
     OccasionKind.OPENING: timedelta(days=21),
@@ -42,6 +44,7 @@ LASTS = {
 BY_HAND = (
     OccasionKind.POST,
     OccasionKind.NEW_JOB,
+    OccasionKind.NEWS,
     OccasionKind.ADVICE,
     OccasionKind.QUESTION,
     OccasionKind.OPENING,

@@ -17,12 +17,16 @@ class DraftKind(StrEnum):
     PROGRESS = "progress"
     ON_FILE = "on_file"
     CALL = "call"
+    OCCASION = "occasion"
+    INVITATION = "invitation"
     OTHER = "other"
 
 
 ANSWERS_TO_THEM = frozenset({DraftKind.ADVICE_THANKS, DraftKind.PROGRESS, DraftKind.CALL})
 """Kinds that answer a word of theirs: the days since the rejection do not count for them."""
-ASKS_NOTHING = ANSWERS_TO_THEM | {DraftKind.THANKS, DraftKind.ON_FILE}
+GREETS = frozenset({DraftKind.OCCASION, DraftKind.INVITATION})
+"""Short words between people who know one another: what R3 says of letters is not about them."""
+ASKS_NOTHING = ANSWERS_TO_THEM | GREETS | {DraftKind.THANKS, DraftKind.ON_FILE}
 """Kinds that want nothing: in them much "I" or a missing thanks is a small matter."""
 
 

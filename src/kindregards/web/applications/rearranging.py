@@ -173,6 +173,11 @@ def _rows(owner: User, scope: Collection[int]) -> dict[str, Any]:
     ):
         kept = model._default_manager.filter(_of(model, scope), owner=owner).order_by("pk")
         rows[name] = json.loads(serializers.serialize("json", kept))
+    for row in rows["drafts"]:
+        # Rearrangements from before letters could be to somebody without one have none of these.
+        for column in ("contact", "occasion", "own_words"):
+            if not row["fields"][column]:
+                del row["fields"][column]
     for name, pointing, columns in _POINTING:
         found = pointing._default_manager.filter(_of(pointing, scope), owner=owner)
         pointed = list(found.order_by("pk").values("pk", *columns))

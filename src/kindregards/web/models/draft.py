@@ -8,18 +8,30 @@ from django.db import models
 from kindregards.core.outreach.draft import DraftKind
 from kindregards.web.models.application import Application
 from kindregards.web.models.choices import one_of, only
-from kindregards.web.models.contact import Touch
+from kindregards.web.models.contact import Contact, Touch
+from kindregards.web.models.occasion import Occasion
 
 
 class Draft(models.Model):
-    """A letter to be sent by the person. `revision` counts saves, so that two tabs cannot
+    """A letter to be sent by the person, about an application, or to a contact without one, then
+    perhaps on an `occasion`. Pages and services ask `web.outreach.matter` which it is.
+
+    `own_words` is what the person told for it (see `core.outreach.compose.Known`). `revision` counts saves, so that two tabs cannot
     overwrite one another; `touch` is the record that it was sent. `message_id` is given once,
     before the first attempt to send it, and stays. `more_readers` are addresses beside the first.
     `earlier` holds the wordings that can be taken back, the last one last, and `later` those that
     were taken back; each is a record of `web.outreach.steps`."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="drafts")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, null=True, related_name="drafts"
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, null=True, related_name="drafts"
+    )
+    occasion = models.ForeignKey(
+        Occasion, on_delete=models.CASCADE, null=True, related_name="drafts"
+    )
     kind = one_of(DraftKind)
     language = models.CharField(max_length=8)
     recipient_name = models.CharField(max_length=300, blank=True)
@@ -31,6 +43,7 @@ class Draft(models.Model):
     later = models.JSONField(default=list, blank=True)
     message_id = models.CharField(max_length=998, blank=True)
     in_reply_to = models.CharField(max_length=998, blank=True)
+    own_words = models.JSONField(default=dict, blank=True)
     seed = models.PositiveIntegerField()
     revision = models.PositiveIntegerField(default=0)
     overruled_because = models.CharField(max_length=500, blank=True)
@@ -41,10 +54,24 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             only("kind", DraftKind),
+            models.CheckConstraint(
+                condition=models.Q(application__isnull=False) | models.Q(contact__isnull=False),
+                name="draft_is_to_somebody",
+            ),
             models.UniqueConstraint(
                 fields=["application", "kind"],
                 condition=models.Q(touch__isnull=True),
                 name="draft_one_open_a_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["contact", "kind"],
+                condition=models.Q(touch=None, application=None, occasion=None),
+                name="draft_one_open_a_kind_to_them",
+            ),
+            models.UniqueConstraint(
+                fields=["occasion"],
+                condition=models.Q(touch__isnull=True),
+                name="draft_one_open_an_occasion",
             ),
         ]
 

@@ -15,7 +15,17 @@ from django.db import models, transaction
 from django.db.models import Max, Q
 
 from kindregards.core.network.doubles import Known, Pair, likely_doubles
-from kindregards.web.models import Apart, Blog, Contact, Meeting, Occasion, Reminder, Touch, User
+from kindregards.web.models import (
+    Apart,
+    Blog,
+    Contact,
+    Draft,
+    Meeting,
+    Occasion,
+    Reminder,
+    Touch,
+    User,
+)
 from kindregards.web.rhythm import work_out
 
 # What is filled in where the one who is kept lacks it. Two that must not be on two rows are moved.
@@ -85,6 +95,7 @@ def take_together(*, kept: Contact, other: Contact, now: datetime) -> None:
             ),
             kept,
         ),
+        "drafts": _moved(_not_open_twice(other, kept), kept),
         "people": [one.pk for one in others_of(other)],
         "filled": {},
     }
@@ -103,6 +114,13 @@ def _not_twice(other: Contact, kept: Contact) -> models.QuerySet[Occasion]:
     for kind, at in kept.occasions.values_list("kind", "at"):
         there |= Q(kind=kind, at=at)
     return Occasion.objects.filter(contact=other).exclude(there)
+
+
+def _not_open_twice(other: Contact, kept: Contact) -> models.QuerySet[Draft]:
+    """Letters but for those open ones of a kind of which one is open to the one kept."""
+    open_there = kept.drafts.filter(touch=None, application=None, occasion=None)
+    twice = Q(touch=None, occasion=None, kind__in=list(open_there.values_list("kind", flat=True)))
+    return Draft.objects.filter(contact=other).exclude(twice)
 
 
 def _moved(some: models.QuerySet[Any], kept: Contact) -> list[int]:
@@ -138,6 +156,7 @@ def take_apart(*, other: Contact, now: datetime) -> Contact:
         ("occasions", Occasion),
         ("meetings", Meeting),
         ("feeds", Blog),
+        ("drafts", Draft),
     ):
         rows: models.QuerySet[Any] = model.objects.filter(pk__in=went.get(name, ()), contact=kept)
         rows.update(contact=other)

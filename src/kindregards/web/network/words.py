@@ -23,6 +23,8 @@ _ASKED = {
     DraftKind.PROGRESS: "You told them how it went on",
     DraftKind.ON_FILE: "You let them keep your resume",
     DraftKind.CALL: "You said yes to a call",
+    DraftKind.OCCASION: "You wrote on an occasion",
+    DraftKind.INVITATION: "You asked to connect",
     DraftKind.OTHER: "You wrote",
 }
 _LATELY = {0: "today", 1: "yesterday"}
@@ -62,6 +64,7 @@ def said_touch(touch: Touch) -> str:
 REASONS = {
     OccasionKind.POST: "They wrote something",
     OccasionKind.NEW_JOB: "They have a new job",
+    OccasionKind.NEWS: "There is news of their employer",
     OccasionKind.ADVICE: "I used their advice",
     OccasionKind.QUESTION: "A question that only they can answer",
     OccasionKind.OPENING: "An opening of theirs is back",
@@ -87,7 +90,12 @@ def said_occasion(occasion: Occasion) -> str:
             return f"They wrote something{told}"
         case OccasionKind.CONNECTED:
             return "You are newly connected on LinkedIn"
-        case OccasionKind.QUESTION | OccasionKind.OPENING | OccasionKind.ADVICE:
+        case (
+            OccasionKind.QUESTION
+            | OccasionKind.OPENING
+            | OccasionKind.ADVICE
+            | OccasionKind.NEWS
+        ):
             told = f": {occasion.words}" if occasion.words else ""
             return f"{REASONS[OccasionKind(occasion.kind)]}{told}"
         case OccasionKind.SEASON:
@@ -174,6 +182,7 @@ _IDEAS_FOR = {
     OccasionKind.ANNIVERSARY: "Something of their work that you remember, in one sentence.",
     OccasionKind.BIRTHDAY: "A wish, and one thing that the two of you share.",
     OccasionKind.POST: "The point in it that you will use, or a question about it.",
+    OccasionKind.NEWS: "What you think of it, in a line, or a question about it.",
     OccasionKind.CONNECTED: "Where you met, and what you liked about the talk.",
     OccasionKind.QUESTION: "The question, so that two lines answer it.",
     OccasionKind.OPENING: "That you saw it, and what has changed with you since then.",

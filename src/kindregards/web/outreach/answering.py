@@ -16,6 +16,7 @@ from kindregards.core.outreach import About, AnswerKind, read_answer
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
 from kindregards.core.outreach.sent import NOTED_WITHIN
 from kindregards.web.models import Advice, Answer, Correction, Draft, Letter, Touch, User
+from kindregards.web.outreach.matter import matter_of
 from kindregards.web.outreach.services import answer_to
 from kindregards.web.rhythm import work_out_with
 
@@ -28,17 +29,21 @@ _REPLY = re.compile(r"\s*(?:re|aw|antw|sv|rv|r)\s*:", re.IGNORECASE)
 
 @transaction.atomic
 def connect_answer(letter: Letter) -> bool:
-    """Keep a letter as the answer to a draft where it is one, in the draft's application."""
+    """Keep a letter as the answer to a draft where it is one, in the draft's application.
+
+    Gives whether it has its place with that; an answer to a letter that is about no application
+    may still be about one.
+    """
     if Correction.objects.filter(letter=letter, field="kind").exists():
         return False
     draft = draft_answered_by(letter)
     if draft is None:
         return False
-    if letter.application_id != draft.application_id:
+    if draft.application is not None and letter.application_id != draft.application_id:
         letter.application = draft.application
         letter.save(update_fields=["application"])
     keep_answer(draft=draft, letter=letter)
-    return True
+    return draft.application is not None
 
 
 def draft_answered_by(letter: Letter) -> Draft | None:
@@ -175,11 +180,12 @@ def _answering_touch(draft: Draft, letter: Letter) -> Touch:
         noted.at = letter.sent_at
         noted.save(update_fields=["at"])
         return noted
+    matter = matter_of(draft)
     return Touch.objects.create(
         owner_id=draft.owner_id,
         contact=draft.touch.contact if draft.touch else None,
-        employer_id=draft.application.employer_id,
-        application_id=draft.application_id,
+        employer_id=matter.employer_id,
+        application_id=matter.application_id,
         direction=Direction.IN,
         channel=Channel.MAIL,
         kind=DraftKind.OTHER,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from kindregards.core.letters.reading import Kind, Stage
+from kindregards.core.letters.reading import Stage
 from kindregards.core.network.card import person_key
 from kindregards.core.outreach import (
     AnswerChance,
@@ -37,6 +37,7 @@ from kindregards.web.models import (
     Touch,
     User,
 )
+from kindregards.web.outreach.matter import matter_of
 
 ANSWERS_COME_WITHIN = timedelta(days=7)
 RESTS_AFTER = 2
@@ -63,22 +64,22 @@ class Desk:
 def draft_of(owner: User, pk: int) -> Draft:
     """One draft of the owner; 404 for anybody else's."""
     drafts = Draft.objects.filter(owner=owner).select_related(
-        "application__employer", "application__owner", "application__plan", "touch"
-    )
+        "owner", "application__employer", "application__plan", "contact__employer", "occasion",
+        "touch",
+    )  # fmt: skip
     return get_object_or_404(drafts, pk=pk)
 
 
 def letter_answered(draft: Draft) -> Letter | None:
     """The rejection that the draft answers."""
-    refusals = Letter.objects.filter(application_id=draft.application_id, kind=Kind.REJECTION)
-    return refusals.order_by("-sent_at").first()
+    return matter_of(draft).rejection()
 
 
 def letter_replied_to(draft: Draft) -> Letter | None:
     """The letter whose thread the draft goes on in; where it is not kept, the rejection."""
     if draft.in_reply_to:
         named = Letter.objects.filter(owner_id=draft.owner_id, message_id=draft.in_reply_to)
-        found = named.filter(application_id=draft.application_id).first()
+        found = named.filter(matter_of(draft).letters()).first()
         if found is not None:
             return found
     return letter_answered(draft)
@@ -113,7 +114,7 @@ def desk_for(draft: Draft, now: datetime) -> Desk:
         ),
         window=send_window(letter.sent_there_at, now) if letter else None,
         chance=answer_chance(
-            stage=Stage(draft.application.stage), **_own_results(draft.owner_id, now)
+            stage=matter_of(draft).stage or Stage.INTERVIEW, **_own_results(draft.owner_id, now)
         ),
         letter_takes_no_replies=bool(letter and takes_no_replies(letter.sender_email)),
         exchange=exchange,
@@ -129,12 +130,12 @@ def is_rest(desk: Desk) -> bool:
 def _names_around(draft: Draft, letter: Letter | None) -> list[str]:
     """Words that are spelled right however odd they look: the names of this application, and what
     stands in their letter."""
-    application = draft.application
+    matter = matter_of(draft)
     people = letter.reading["people"] if letter else []
     return [
-        application.owner.called,
-        application.employer.name if application.employer else "",
-        application.role,
+        matter.owner.called,
+        matter.house,
+        matter.role,
         draft.recipient_name,
         *(person["name"] for person in people),
         letter.text if letter else "",
@@ -158,7 +159,7 @@ def letters_next(draft: Draft, answer: Touch | None, now: datetime) -> list[Draf
     if draft.touch is None:
         return []
     sent = set(
-        Draft.objects.filter(application_id=draft.application_id, touch__isnull=False).values_list(
+        Draft.objects.filter(matter_of(draft).drafts(), touch__isnull=False).values_list(
             "kind", flat=True
         )
     )
@@ -168,7 +169,8 @@ def letters_next(draft: Draft, answer: Touch | None, now: datetime) -> list[Draf
     following = [kind for kind in _kinds_that_answer(draft) if kind not in sent]
     if DraftKind.ADVICE_THANKS in following and _has_answered_back(draft, answer):
         following.remove(DraftKind.ADVICE_THANKS)
-    if now - answer.at >= TELL_OF_PROGRESS_AFTER or DraftKind.ADVICE_THANKS in sent:
+    is_time = now - answer.at >= TELL_OF_PROGRESS_AFTER or DraftKind.ADVICE_THANKS in sent
+    if is_time and draft.application_id is not None:
         following.append(DraftKind.PROGRESS)
     return following
 
@@ -178,7 +180,7 @@ def _has_answered_back(draft: Draft, answer: Touch) -> bool:
 
     It thanks already, and one more so soon would be held by the guard (R8).
     """
-    since = Draft.objects.filter(application_id=draft.application_id, touch__at__gt=answer.at)
+    since = Draft.objects.filter(matter_of(draft).drafts(), touch__at__gt=answer.at)
     to_them = Q(recipient_email=draft.recipient_email) & ~Q(recipient_email="")
     return since.filter(to_them | Q(kind=DraftKind.CALL)).exists()
 
@@ -193,12 +195,17 @@ def latest_answer(draft: Draft) -> Letter | None:
 def _kinds_that_answer(draft: Draft) -> tuple[DraftKind, ...]:
     """What may answer their answer: a yes to a call where they offer one, thanks for advice.
 
-    An answer that was only noted may be anything, and one that gives no feedback asks for nothing.
+    An answer that was only noted may be anything, and one that gives no feedback asks for nothing;
+    so does what comes back to a word that asked for no advice, unless it advises.
     """
     kinds = set(Answer.objects.filter(draft=draft).values_list("kind", flat=True))
     kinds -= {AnswerKind.AWAY}
-    if not kinds:
+    if draft.application_id is None:
+        kinds &= {AnswerKind.ADVICE, AnswerKind.CALL}
+    elif not kinds:
         return DraftKind.ADVICE_THANKS, DraftKind.CALL
+    if not kinds:
+        return ()
     call = (DraftKind.CALL,) if AnswerKind.CALL in kinds else ()
     thanks = () if kinds == {AnswerKind.REFUSED} else (DraftKind.ADVICE_THANKS,)
     return (*call, *thanks)
@@ -250,9 +257,12 @@ def history_for(draft: Draft) -> Sequence[Contacted]:
     The touch that records this very draft is left out: it is not a contact before it. So is what
     belongs to the application's own course, as a time agreed for an interview.
     """
-    application = draft.application
-    sent = [_contacted(touch) for touch in _touches_around(draft).exclude(draft=draft)]
-    received = Letter.objects.filter(owner_id=draft.owner_id, application=application).values_list(
+    matter, whom = matter_of(draft), draft.recipient_email or draft.recipient_name
+    sent = [
+        _contacted(touch, whom if matter.is_with(touch) else "")
+        for touch in _touches_around(draft).exclude(draft=draft)
+    ]
+    received = Letter.objects.filter(matter.letters(), owner_id=draft.owner_id).values_list(
         "sent_at", "sender_email", "employer_name"
     )
     return [
@@ -265,12 +275,13 @@ def history_for(draft: Draft) -> Sequence[Contacted]:
 
 
 def _touches_around(draft: Draft) -> QuerySet[Touch]:
-    """Every touch with this person, this employer, or about this application."""
-    application = draft.application
-    email = draft.recipient_email.lower()  # as contacts keep it
-    to_person = Q(contact__email=email) if email else Q(pk=None)
-    to_employer = Q(employer=application.employer) if application.employer else Q(pk=None)
-    touches = Touch.objects.filter(to_person | to_employer | Q(application=application))
+    """Every touch with this person, with anybody of this employer, or about this matter (R8)."""
+    matter, email = matter_of(draft), draft.recipient_email.lower()  # as contacts keep it
+    near = Q(works_at_key__in=matter.house_keys)
+    near |= Q(email=email) if email else Q()
+    people = Contact.everyone.filter(near, owner_id=draft.owner_id).values("pk")
+    at_them = Q(employer__key__in=matter.house_keys) if matter.house_keys else Q()
+    touches = Touch.objects.filter(Q(contact__in=people) | at_them | matter.touches())
     own = touches.filter(owner_id=draft.owner_id).exclude(in_process=True)
     return own.select_related("contact", "employer", "draft")
 
@@ -298,8 +309,11 @@ def others_to_write_to(draft: Draft, now: datetime) -> list[Contact]:
     to_theirs = recent.filter(employer__isnull=False, employer=OuterRef("employer"))
     people = Contact.objects.filter(owner_id=draft.owner_id, gone_at=None).exclude(name="")
     elsewhere = people.exclude(email=draft.recipient_email.lower() or None)
-    if draft.application.employer_id:
-        elsewhere = elsewhere.exclude(employer_id=draft.application.employer_id)
+    matter = matter_of(draft)
+    if matter.contact:
+        elsewhere = elsewhere.exclude(pk=matter.contact.pk)
+    if matter.employer_id:
+        elsewhere = elsewhere.exclude(employer_id=matter.employer_id)
     free = elsewhere.exclude(Exists(to_them)).exclude(Exists(to_theirs))
     return list(
         free.select_related("employer").order_by(F("last_at").desc(nulls_last=True), "-pk")[:3]
@@ -308,11 +322,14 @@ def others_to_write_to(draft: Draft, now: datetime) -> list[Contact]:
 
 def others_there(draft: Draft) -> Sequence[Contact]:
     """Up to four others of this process to write to, those first who were met (R5)."""
+    matter = matter_of(draft)
+    if matter.application is None:
+        return []  # a word that is meant for one person is for nobody else
     at_them = Q(was_met=True)
-    if draft.application.employer_id:
-        at_them |= Q(employer_id=draft.application.employer_id)
+    if matter.employer_id:
+        at_them |= Q(employer_id=matter.employer_id)
     met = Meeting.objects.filter(
-        contact=OuterRef("pk"), debrief__application_id=draft.application_id
+        contact=OuterRef("pk"), debrief__application=matter.application
     )
     people = Contact.objects.filter(owner_id=draft.owner_id, gone_at=None).exclude(name="")
     others = people.annotate(was_met=Exists(met)).filter(at_them)
@@ -324,13 +341,15 @@ def others_there(draft: Draft) -> Sequence[Contact]:
     return reached[:OTHERS_THERE]
 
 
-def _contacted(touch: Touch) -> Contacted:
+def _contacted(touch: Touch, known_as: str = "") -> Contacted:
+    """A touch as the core counts it; `known_as` is the draft's own reader, if it was with them."""
     contact = touch.contact
+    works_at = contact.works_at if contact else ""
     return Contacted(
         at=touch.at,
         direction=Direction(touch.direction),
-        person=(contact.email or contact.name) if contact else "",
-        employer=touch.employer.name if touch.employer else "",
+        person=known_as or ((contact.email or contact.name) if contact else ""),
+        employer=touch.employer.name if touch.employer else works_at,
         channel=Channel(touch.channel),
         kind=DraftKind(touch.kind),
         text=_words_of(touch),
@@ -346,12 +365,12 @@ def _words_of(touch: Touch) -> str:
 
 
 def _circumstances(draft: Draft, letter: Letter | None) -> Circumstances:
-    application = draft.application
+    matter = matter_of(draft)
     return Circumstances(
         letter_at=letter.sent_there_at if letter else None,
         letter_sender=letter.sender_email if letter else "",
-        stage=application.stage,
-        employer=application.employer.name if application.employer else "",
+        stage=matter.stage,
+        employer=matter.house,
         reposted=draft.is_posted_again,
     )
 
@@ -360,11 +379,8 @@ def overruled_before(draft: Draft) -> list[Draft]:
     """Letters that went out against the guard's advice, the newest first: what came of it."""
     sent = Draft.objects.filter(owner_id=draft.owner_id, touch__isnull=False)
     others = sent.exclude(overruled_because="").exclude(pk=draft.pk).select_related("touch")
-    answer = Touch.objects.filter(
-        direction=Direction.IN,
-        application=OuterRef("application"),
-        at__gt=OuterRef("touch__at"),
-    )
+    same = Q(application=OuterRef("application")) | Q(contact=OuterRef("contact"))
+    answer = Touch.objects.filter(same, direction=Direction.IN, at__gt=OuterRef("touch__at"))
     return list(others.annotate(was_answered=Exists(answer)).order_by("-touch__at")[:3])
 
 

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from kindregards.core.applications import Outcome
 from kindregards.core.outreach.cadence import count_said
 from kindregards.core.outreach.draft import Channel, Direction
 from kindregards.web.outreach.calendar import months
 from kindregards.web.outreach.forms import TouchForm
+from kindregards.web.outreach.matter import matter_of
 from kindregards.web.outreach.queries import (
     desk_for,
     draft_of,
@@ -88,6 +88,6 @@ def _page(request: HttpRequest, pk: int, status: int = 200) -> HttpResponse:
         "overruled": overruled_before(draft),
         "channels": [(one.value, said) for one, said in CHANNELS.items()],
         "today": timezone.localdate(now),
-        "has_plan": draft.application.outcome == Outcome.REJECTED,
+        "matter": matter_of(draft),
     }
     return render(request, "outreach/rest.html", context, status=status)

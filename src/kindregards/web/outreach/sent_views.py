@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,12 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
-from kindregards.core.applications import Outcome
 from kindregards.core.letters.reading import Person
 from kindregards.core.outreach import About, DraftKind, as_eml, takes_no_replies
 from kindregards.core.outreach.draft import ANSWERS_TO_THEM
 from kindregards.web.models import Draft, Letter
 from kindregards.web.outreach.answering import decide_about, decide_advice
+from kindregards.web.outreach.matter import matter_of
 from kindregards.web.outreach.queries import (
     advice_of,
     desk_for,
@@ -29,7 +31,7 @@ from kindregards.web.outreach.queries import (
 from kindregards.web.outreach.sending import BLANKS
 from kindregards.web.outreach.services import (
     answer_to,
-    open_draft,
+    open_letter,
     record_answer,
     record_no_answer,
     record_not_sent,
@@ -48,8 +50,7 @@ def eml(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_of(owner_of(request), pk)
     if draft.touch is None and _blanks_left(request, draft):
         return redirect("outreach-draft", pk=pk)
-    application = draft.application
-    owner = application.owner
+    owner = draft.owner
     raw = as_eml(
         wording_of(draft),
         sender_name=owner.called,
@@ -75,8 +76,8 @@ def _blanks_left(request: HttpRequest, draft: Draft) -> bool:
 
 def _file_name(draft: Draft) -> str:
     """A name that tells the file among others in a folder of downloads."""
-    employer = draft.application.employer
-    whom = slugify(employer.name)[:60] if employer else ""
+    matter = matter_of(draft)
+    whom = slugify(str(matter.contact) if matter.contact else matter.house)[:60]
     return f"letter-to-{whom}.eml" if whom else f"letter-{draft.pk}.eml"
 
 
@@ -116,9 +117,8 @@ def following(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, "That letter has its time later, or was sent already.")
         return redirect("outreach-draft", pk=pk)
     answer = latest_answer(draft) if kind in ANSWERS_TO_THEM else None
-    opened = open_draft(
-        owner=owner_of(request),
-        application=draft.application,
+    opened = open_letter(
+        matter=replace(matter_of(draft), occasion=None),
         letter=answer or letter_answered(draft),
         to=_reader(draft, answer),
         now=timezone.now(),
@@ -163,9 +163,8 @@ def said_after_sending(draft: Draft) -> str:
 
 def onward_from(draft: Draft) -> HttpResponse:
     """Lead back to the plan, where one is open."""
-    if draft.application.outcome != Outcome.REJECTED:
-        return redirect("outreach-draft", pk=draft.pk)
-    return redirect("plan-page", pk=draft.application.plan.pk)
+    plan = matter_of(draft).plan
+    return redirect("plan-page", pk=plan.pk) if plan else redirect("outreach-draft", pk=draft.pk)
 
 
 @require_POST

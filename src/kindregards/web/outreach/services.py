@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from kindregards.core.letters.reading import Person
 from kindregards.core.network.card import Card
@@ -18,21 +18,23 @@ from kindregards.core.outreach.compose import impersonal
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Finding
 from kindregards.core.outreach.sent import CLOCKS_DIFFER, NOTED_WITHIN
 from kindregards.core.outreach.skeleton import told
-from kindregards.web.contacts import meet, touched
+from kindregards.web.contacts import by_address, meet, touched
 from kindregards.web.models import (
     Application,
     Contact,
     Draft,
     Letter,
     MetBy,
+    Occasion,
     Sending,
     SendingState,
     Touch,
     User,
     Way,
 )
+from kindregards.web.outreach.matter import Matter, matter_of
 from kindregards.web.outreach.queries import letter_answered, wording_of
-from kindregards.web.outreach.steps import one_back, one_on, remembering
+from kindregards.web.outreach.steps import one_back, one_on, remembering, wording_now
 from kindregards.web.outreach.writing import is_by, write
 from kindregards.web.rhythm import forget_touch, work_out_with
 
@@ -56,17 +58,38 @@ def open_draft(
 
     Word of progress can be sent more than once, all others only once.
     """
-    drafts = Draft.objects.filter(owner=owner, application=application, kind=kind)
-    there = (drafts.filter(touch=None) if kind is DraftKind.PROGRESS else drafts).last()
+    matter = Matter(owner, application=application)
+    return open_letter(matter=matter, letter=letter, to=to, now=now, kind=kind)
+
+
+def open_letter(
+    *,
+    matter: Matter,
+    letter: Letter | None = None,
+    to: Person | None,
+    now: datetime,
+    kind: DraftKind,
+) -> Draft:
+    """The letter of that kind in a matter: the one there is, else a newly written one.
+
+    To somebody without an application a letter of any kind can go more than once, and there is
+    one open at a time for each occasion.
+    """
+    drafts = Draft.objects.filter(matter.drafts(), owner=matter.owner, kind=kind)
+    drafts = drafts.filter(occasion=matter.occasion)
+    is_once = matter.application is not None and kind is not DraftKind.PROGRESS
+    there = (drafts if is_once else drafts.filter(touch=None)).last()
     if there is not None:
         return there
     draft = Draft(
-        owner=owner,
-        application=application,
+        owner=matter.owner,
+        application=matter.application,
+        contact=matter.contact,
+        occasion=matter.occasion,
         kind=kind,
         recipient_name=to.name[:300] if to else "",
         recipient_email=to.email[:320] if to else "",
-        in_reply_to=_thread_id(letter, application),
+        in_reply_to=_thread_id(letter),
         created_at=now,
         seed=secrets.randbelow(LARGEST_SEED),
     )
@@ -79,11 +102,15 @@ def open_draft(
     return draft
 
 
-def _thread_id(letter: Letter | None, application: Application) -> str:
+def _thread_id(letter: Letter | None) -> str:
     """The Message-ID to reply to; for a letter that was pasted, that of the latest kept one."""
     if letter is None or letter.message_id:
         return letter.message_id if letter else ""
-    kept = Letter.objects.filter(application=application, sent_at__lte=letter.sent_at)
+    kept = Letter.objects.filter(
+        application__isnull=False,
+        application_id=letter.application_id,
+        sent_at__lte=letter.sent_at,
+    )
     last = kept.exclude(message_id="").order_by("-sent_at").first()
     return last.message_id if last else ""
 
@@ -188,13 +215,13 @@ def record_by_hand(
     *, draft: Draft, direction: Direction, channel: Channel, at: datetime, now: datetime
 ) -> Touch:
     """Keep a word with the draft's reader that went another way: all channels count alike (R8)."""
-    contact = _contact(draft)
+    contact, matter = _contact(draft), matter_of(draft)
     touched(contact, at)
     touch = Touch.objects.create(
         owner_id=draft.owner_id,
         contact=contact,
-        employer_id=draft.application.employer_id,
-        application_id=draft.application_id,
+        employer_id=matter.employer_id,
+        application_id=matter.application_id,
         direction=direction,
         channel=channel,
         kind=DraftKind.OTHER,
@@ -216,16 +243,16 @@ def record_sent(*, draft: Draft, now: datetime) -> Touch:
     locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if locked.touch is not None:
         return locked.touch
-    contact = _contact(draft)
+    contact, matter = _contact(draft), matter_of(draft)
     touch = _seen_already(locked, contact, now) or Touch(
         owner_id=draft.owner_id,
-        employer_id=draft.application.employer_id,
+        employer_id=matter.employer_id,
         direction=Direction.OUT,
-        channel=Channel.MAIL,
+        channel=_channel(draft, matter),
         at=now,
     )
     touch.contact, touch.kind, touch.in_process = contact, draft.kind, False
-    touch.application_id = draft.application_id
+    touch.application_id = matter.application_id
     if went_from_here(locked):
         touch.message_id = locked.message_id
     touch.save()
@@ -233,8 +260,20 @@ def record_sent(*, draft: Draft, now: datetime) -> Touch:
     locked.touch = touch
     locked.save(update_fields=["touch"])
     draft.touch = touch
+    _occasions_of(draft).filter(put_away_at=None).update(put_away_at=now)
     work_out_with(touch, now)
     return touch
+
+
+def _channel(draft: Draft, matter: Matter) -> Channel:
+    """The way that the letter goes: an invitation, and a word without an address, on LinkedIn."""
+    on_linkedin = draft.kind == DraftKind.INVITATION or matter.by_linkedin
+    return Channel.LINKEDIN if on_linkedin and not draft.recipient_email else Channel.MAIL
+
+
+def _occasions_of(draft: Draft) -> QuerySet[Occasion]:
+    """The reason to write that the letter was about, to be put away with it."""
+    return Occasion.objects.filter(owner_id=draft.owner_id, pk=draft.occasion_id)
 
 
 def _seen_already(draft: Draft, contact: Contact | None, now: datetime) -> Touch | None:
@@ -265,6 +304,8 @@ def record_not_sent(*, draft: Draft, now: datetime) -> None:
     touch = draft.touch
     if touch is None or went_from_here(draft):
         return
+    _make_room_for(draft)
+    _occasions_of(draft).update(put_away_at=None)
     if not touch.message_id:
         forget_touch(touch=touch, now=now)
         return
@@ -274,17 +315,27 @@ def record_not_sent(*, draft: Draft, now: datetime) -> None:
     draft.save(update_fields=["touch"])
 
 
+def _make_room_for(draft: Draft) -> None:
+    """Let a letter that is open again be the only one: what another says can be called back in it."""
+    alike = Draft.objects.filter(matter_of(draft).drafts(), owner_id=draft.owner_id, touch=None)
+    for other in alike.filter(kind=draft.kind, occasion_id=draft.occasion_id).exclude(pk=draft.pk):
+        draft.earlier = [*draft.earlier, *other.earlier, wording_now(other)]
+        draft.save(update_fields=["earlier"])
+        other.delete()
+
+
 @transaction.atomic
 def record_answer(*, draft: Draft, now: datetime) -> None:
     """Record that they answered the letter; pressing it twice records one Touch."""
     locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if locked.touch is None or answer_to(locked) is not None:
         return
+    matter = matter_of(draft)
     touch = Touch.objects.create(
         owner_id=draft.owner_id,
         contact=locked.touch.contact,
-        employer_id=draft.application.employer_id,
-        application_id=draft.application_id,
+        employer_id=matter.employer_id,
+        application_id=matter.application_id,
         direction=Direction.IN,
         channel=Channel.MAIL,
         kind=DraftKind.OTHER,
@@ -306,7 +357,10 @@ def answer_to(draft: Draft) -> Touch | None:
     if draft.touch is None:
         return None
     answers = Touch.objects.filter(
-        application_id=draft.application_id, direction=Direction.IN, at__gt=draft.touch.at
+        matter_of(draft).touches(),
+        owner_id=draft.owner_id,
+        direction=Direction.IN,
+        at__gt=draft.touch.at,
     )
     return answers.order_by("at").first()
 
@@ -323,11 +377,12 @@ def _change(draft: Draft, revision: int, **changes: object) -> None:
 
 
 def _contact(draft: Draft) -> Contact | None:
+    """Whom the letter goes to: whoever has the address in its To line, else whom it is about."""
+    matter = matter_of(draft)
     card = Card(name=draft.recipient_name, email=draft.recipient_email.lower())
+    if matter.contact is not None:
+        return by_address(draft.owner, [card.email]).get(card.email, matter.contact)
     if not card.is_somebody:
         return None
-    employer = draft.application.employer
-    card = replace(card, employer=employer.name if employer else "")
-    return meet(
-        owner=draft.owner, card=card, employer=draft.application.employer, met_by=MetBy.LETTER
-    )
+    card = replace(card, employer=matter.house)
+    return meet(owner=draft.owner, card=card, employer=matter.employer, met_by=MetBy.LETTER)

@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from kindregards.core.applications import Outcome
 from kindregards.core.outreach import AnswerKind, DraftKind, Verdict, mailto
 from kindregards.core.self_harm import speaks_of_self_harm
 from kindregards.web.claims import claims_about
 from kindregards.web.models import Draft
 from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
 from kindregards.web.outreach.marking import pieces_of, remarks_on
+from kindregards.web.outreach.matter import matter_of
 from kindregards.web.outreach.pictures import dots, rest_line, when_line
 from kindregards.web.outreach.queries import (
     answers_to,
@@ -227,7 +227,7 @@ def _context(draft: Draft) -> dict[str, object]:
         "heading": HEADINGS.get(DraftKind(draft.kind), "A letter"),
         "asks": asks,
         "revision": draft.revision,
-        "has_plan": draft.application.outcome == Outcome.REJECTED,
+        "matter": matter_of(draft),
         "desk": desk,
         "guarded": desk.guarded,
         "lead": lead(desk.guarded, unanswered=len(desk.exchange.unanswered) if rests else 0),
@@ -267,7 +267,9 @@ def _after_sending(draft: Draft) -> dict[str, object]:
         "is_silent": is_silent(draft, answer, now),
         "answers": [(one, reasons_said(one.reasons)) for one in answers],
         "refused": any(one.kind == AnswerKind.REFUSED for one in answers),
-        "claims": claims_about(draft.owner, draft.application_id) if draft.touch else [],
+        "claims": claims_about(draft.owner, draft.application_id)
+        if draft.touch and draft.application_id
+        else [],
         "went_from_here": draft.touch is not None and went_from_here(draft),
         "offers": offers,
         "reminder_from": reminder_from(draft) if waits and not offers else None,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from kindregards.core.letters.reading import Person, Reading, Stage, Style, from_record
+from kindregards.core.letters.reading import Person, Reading, Style, from_record
 from kindregards.core.outreach import Draft as Wording
 from kindregards.core.outreach import Habits, Known, compose, habits_of
 from kindregards.core.outreach.address import addresses_formally
 from kindregards.core.outreach.addresses import is_house, takes_no_replies
 from kindregards.core.outreach.draft import DraftKind
 from kindregards.web.models import Draft, Letter, Sample
+from kindregards.web.outreach.matter import matter_of
 
 # A blank, which the guard asks to fill, where the person has not said who they are.
 UNNAMED = {"en": "[your name]", "de": "[Ihr Name]"}
@@ -19,7 +20,7 @@ def write(draft: Draft, letter: Letter | None) -> None:
     wording = _worded(draft, letter)
     draft.subject, draft.language = wording.subject, wording.language
     draft.text = wording.text.rstrip()
-    if not draft.application.owner.called:
+    if not draft.owner.called:
         draft.text += "\n" + UNNAMED.get(wording.language, UNNAMED["en"])
 
 
@@ -39,14 +40,14 @@ def is_by(letter: Letter, name: str, email: str) -> bool:
 def _worded(draft: Draft, letter: Letter | None) -> Wording:
     reading: Reading | None = from_record(letter.reading) if letter else None
     language = reading.language if reading else "en"
-    application = draft.application
+    matter = matter_of(draft)
     by_them = letter and is_by(letter, draft.recipient_name, draft.recipient_email)
     known = Known(
-        sender_name=application.owner.called,
+        sender_name=matter.owner.called,
         recipient=Person(draft.recipient_name, draft.recipient_email),
-        employer=application.employer.name if application.employer else "",
-        role=application.role,
-        stage=Stage(application.stage),
+        employer=matter.house,
+        role=matter.role,
+        stage=matter.stage,
         style=reading.style if reading and by_them else Style.FORM,
         feedback=reading.feedback if reading else (),
         language=language,

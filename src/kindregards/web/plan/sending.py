@@ -69,7 +69,7 @@ def _end(sending: Sending, state: SendingState, trouble: str, clock: Clock) -> N
 def _bytes_of(draft: Draft, account: MailAccount, now: datetime) -> bytes:
     return as_post(
         wording_of(draft),
-        sender_name=draft.application.owner.called,
+        sender_name=draft.owner.called,
         sender_email=account.address,
         message_id=draft.message_id,
         in_reply_to=draft.in_reply_to,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kindregards.web.mail.queries import account_of
 from kindregards.web.mail.sending import accounts_that_send
 from kindregards.web.models import Draft, MailAccount, Sending, SendingState, Way
+from kindregards.web.outreach.matter import matter_of
 from kindregards.web.outreach.queries import draft_of
 from kindregards.web.outreach.sending import (
     NotNowError,
@@ -35,7 +36,12 @@ def last_look(request: HttpRequest, pk: int) -> HttpResponse:
     if draft.touch is not None:
         return redirect("outreach-draft", pk=pk)
     under_way = sending_at(draft, timezone.now())
-    context = {"draft": draft, "room": "letters", "sending": under_way}
+    context = {
+        "draft": draft,
+        "matter": matter_of(draft),
+        "room": "letters",
+        "sending": under_way,
+    }
     if under_way is not None:
         return render(request, "outreach/sending.html", context)
     accounts = accounts_that_send(owner_of(request))
