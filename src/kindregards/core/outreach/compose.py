@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from kindregards.core.letters.reading import Feedback, Person, Stage, Style
+from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.outreach.draft import Draft, DraftKind
 from kindregards.core.outreach.habits import NO_HABITS, Habits
 from kindregards.core.outreach.shape import GOOD_WORDS
@@ -24,6 +25,10 @@ class Known:
     there were, 0 for unknown. `formal` is Sie in German and "Dear" in English; `language` other
     than "de" is written in English. The same `seed` gives the same letter, another one another
     letter. `habits` are the person's own.
+
+    A word on an `occasion` tells of `years` at an employer, of `there` (which employer) and of what
+    they wrote, `post`. `happened` is what to tell of, in pairs of what it is (HAPPENED) and its
+    words; `is_long_ago` says that there was no word for years.
     """
 
     sender_name: str
@@ -40,6 +45,18 @@ class Known:
     seed: int | str = 0
     habits: Habits = NO_HABITS
     own_words: Mapping[str, str] = field(default_factory=dict)
+    occasion: OccasionKind | None = None
+    years: int | None = None
+    there: str = ""
+    post: str = ""
+    happened: Sequence[tuple[str, str]] | None = None
+    is_long_ago: bool = False
+
+
+HAPPENED = ("advice", "offer", "interview", "application", "debrief", "practice", "typed")
+"""What can be told of in a word of progress: from the person's own record, or typed."""
+NOTE_AIM = 160
+"""Characters of a new note of invitation: of 200 (R26) it leaves room for what is filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,16 @@ class Form:
 _SHORT = (35, 75)
 """Words of a letter that asks nothing (R3 is about those that ask)."""
 _request = partial(Form, aim=GOOD_WORDS, closing="closing", aim_unmet=(55, 85))
+_GREETING, _WARM = (20, 70), "greet_farewell"
+
+
+def _greeting(occasion: str, own: str = "own", end: str = "greet_end") -> Form:
+    """A word on an occasion: what it is, one thing that only the person can say, nothing asked."""
+    return Form(((f"on_{occasion}",), (own,), (end,)), _GREETING, _WARM, (f"on {occasion}",))
+
+
+_ASKING = {OccasionKind.QUESTION: ("own_question", "short_answer")}
+
 
 # Of the forms of a kind the first is taken whose needs are known.
 FORMS: Mapping[DraftKind, tuple[Form, ...]] = {
@@ -81,6 +108,18 @@ FORMS: Mapping[DraftKind, tuple[Form, ...]] = {
     ),
     DraftKind.ADVICE_THANKS: (Form((("advice",), ("first_step",), ("no_answer",)), _SHORT),),
     DraftKind.PROGRESS: (
+        Form(
+            (("long_ago",), ("happened",), ("happened_end",)),
+            _GREETING,
+            _WARM,
+            needs=("on long_ago",),
+        ),
+        Form(
+            (("happened_opening",), ("happened",), ("happened_end",)),
+            _GREETING,
+            _WARM,
+            needs=("on happened",),
+        ),
         Form((("remembered",), ("used",), ("came_of_it",), ("no_answer",)), _SHORT),
     ),
     DraftKind.ON_FILE: (
@@ -88,6 +127,11 @@ FORMS: Mapping[DraftKind, tuple[Form, ...]] = {
         Form((("on_file",), ("on_file_yes",), ("wish",)), _SHORT),
     ),
     DraftKind.CALL: (Form((("call",), ("times",), ("call_short",)), _SHORT),),
+    DraftKind.OCCASION: (
+        *(_greeting(one.value, *_ASKING.get(one, ())) for one in OccasionKind),
+        Form((("on_some_day",), ("own",), ("greet_end",)), _GREETING, _WARM),
+    ),
+    DraftKind.INVITATION: (Form((("met_here", "stay_here", "here_end"),), (15, 40)),),
 }
 
 # What only the person knows: a blank stands for it, which the Guard does not let pass.
@@ -96,6 +140,8 @@ BLANKS: Mapping[DraftKind, tuple[str, ...]] = {
     DraftKind.ADVICE_THANKS: ("first_step",),
     DraftKind.PROGRESS: ("used", "came_of_it"),
     DraftKind.CALL: ("times",),
+    DraftKind.OCCASION: ("own",),
+    DraftKind.INVITATION: ("own",),
 }
 
 
@@ -107,9 +153,26 @@ def compose(kind: DraftKind, known: Known) -> Draft:
     """
     skeleton = _skeleton(kind, known)
     form = next(one for one in FORMS[kind] if all(map(skeleton.facts.get, one.needs)))
+    if kind is DraftKind.INVITATION:
+        return _note(skeleton, form, known)
     unmet = skeleton.stage is Stage.APPLICATION and form.aim_unmet
     text = fitting(skeleton, lambda turn: _blocks(skeleton, form, turn), unmet or form.aim)
     return drafted(skeleton, text, known.recipient, known.thread_subject)
+
+
+def _note(skeleton: Skeleton, form: Form, known: Known) -> Draft:
+    """A note of invitation: one paragraph, short enough with room to spare, without a subject."""
+
+    def said(turn: int) -> str:
+        (slots,) = form.paragraphs
+        return " ".join([skeleton.greeting(turn), *(skeleton.said(turn, slot) for slot in slots)])
+
+    tried = [said(turn) for turn in range(_TURNS)]
+    text = next((one for one in tried if len(one) <= NOTE_AIM), min(tried, key=len))
+    return replace(drafted(skeleton, text, known.recipient, ""), subject="")
+
+
+_TURNS = 12
 
 
 def impersonal(text: str, language: str) -> str:
@@ -135,6 +198,7 @@ def _skeleton(kind: DraftKind, known: Known) -> Skeleton:
     stage = Stage.FINAL if known.stage is Stage.OFFER else known.stage or Stage.INTERVIEW
     name = plain(known.recipient.name) if known.recipient else ""
     own = {key: told(words) for key, words in known.own_words.items()}
+    about = _about(kind, known)
     facts = {
         "name": name if known.formal else name.split(" ")[0],
         "sender": " ".join(known.sender_name.split()),
@@ -142,17 +206,61 @@ def _skeleton(kind: DraftKind, known: Known) -> Skeleton:
         "role": plain(known.role),
         "reason": _reason(data, known.feedback),
         "conversations": _conversations(data, known.conversations),
-        **{key: own.get(key) or _blank(data, key, stage) for key in BLANKS.get(kind, ())},
+        **{key: own.get(key) or _blank(data, key, stage, about) for key in BLANKS.get(kind, ())},
+        f"on {about}": "yes",
+        "about": about,
+        "there": plain(known.there or known.employer),
+        "post": plain(known.post)[:_LONGEST_NAME],
+        "years": _years(data, known.years),
     }
     voice = data["formal"] if known.formal else data["first_name"]
-    return Skeleton(
+    skeleton = Skeleton(
         kind, language, voice, {**own, **facts}, str(known.seed), stage, known.style, known.habits
     )
+    if about not in ("happened", "long_ago"):
+        return skeleton
+    told_of = _told_of(skeleton, known.happened or ()) or data["blank"]["happened"]
+    return replace(skeleton, facts={**skeleton.facts, "happened": told_of})
 
 
-def _blank(data: Mapping[str, Any], key: str, stage: Stage) -> str:
-    blank: str = data["blank"][stage.value if key == "learnt" else key]
+def _about(kind: DraftKind, known: Known) -> str:
+    """What a short word is about, by which its sentences, blank and subject are found."""
+    if kind is DraftKind.OCCASION:
+        return known.occasion.value if known.occasion else "some_day"
+    if kind is DraftKind.PROGRESS and known.happened is not None:
+        return "long_ago" if known.is_long_ago else "happened"
+    return kind.value
+
+
+def _told_of(skeleton: Skeleton, happened: Sequence[tuple[str, str]]) -> str:
+    """What happened, a sentence each."""
+    sentences_told = []
+    for number, (what, words) in enumerate(happened):
+        facts = {**skeleton.facts, "what": told(words)}
+        slot = f"happened_{what}"
+        if what in HAPPENED and facts["what"]:
+            sentences_told.append(replace(skeleton, facts=facts).said(number, slot))
+    return " ".join(sentences_told)
+
+
+_LONGEST_NAME = 80
+"""Characters of what they wrote that are named; a title that is longer would be no short word."""
+
+
+def _blank(data: Mapping[str, Any], key: str, stage: Stage, about: str) -> str:
+    blanks = data["blank"]
+    if key == "own":
+        asked: str = blanks["own"][about]
+        return asked
+    blank: str = blanks[stage.value if key == "learnt" else key]
     return blank
+
+
+def _years(data: Mapping[str, Any], years: int | None) -> str:
+    if not years:
+        return ""
+    said: str = data["years"]["one" if years == 1 else "many"]
+    return said.format(number=years)
 
 
 def _reason(data: Mapping[str, Any], feedback: Sequence[Feedback]) -> str:

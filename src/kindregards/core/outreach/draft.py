@@ -67,7 +67,9 @@ class Circumstances:
     """What a Draft answers: the rejection letter and how things stand around it.
 
     `letter_at` is when the letter was sent, aware, with its sender's offset; `stage` is a
-    `Stage` value or None; `reposted` says that the job is advertised again.
+    `Stage` value or None; `reposted` says that the job is advertised again. For a note of
+    invitation, `notes_at` is when the person's other notes went out and `has_met` whether there was
+    an exchange before it.
     """
 
     letter_at: datetime | None = None
@@ -75,6 +77,8 @@ class Circumstances:
     stage: str | None = None
     employer: str = ""
     reposted: bool = False
+    notes_at: tuple[datetime, ...] = ()
+    has_met: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from kindregards.core.outreach.draft import (
     Touch,
     Verdict,
 )
+from kindregards.core.outreach.invitation import invitation_findings
 from kindregards.core.outreach.meters import courtesy, neediness
 from kindregards.core.outreach.prose import Prose
 from kindregards.core.outreach.repeats import repeat_findings
@@ -68,6 +69,7 @@ def guard(
             is_asked_ill=any(hit.cue.asks for hit in found),
         ),
         *reader_findings(draft, prose, circumstances),
+        *invitation_findings(draft, circumstances, now),
         *hour_findings(asks(prose, known), draft, circumstances, now),
         *repeat_findings(draft, prose, known, exchange.sent),
         *cadence_findings(exchange, now),

@@ -9,6 +9,7 @@ from datetime import datetime
 from kindregards.core.outreach.addresses import takes_no_replies
 from kindregards.core.outreach.draft import (
     ANSWERS_TO_THEM,
+    GREETS,
     Circumstances,
     Draft,
     DraftKind,
@@ -76,7 +77,7 @@ def _attachments(draft: Draft) -> Iterator[Finding]:
 
 
 def _window(window: SendWindow | None, prose_asks: bool, draft: Draft) -> Iterator[Finding]:
-    if window is None or draft.kind in ANSWERS_TO_THEM | {DraftKind.FOLLOW_UP}:
+    if window is None or draft.kind in ANSWERS_TO_THEM | GREETS | {DraftKind.FOLLOW_UP}:
         return
     if window.moment is Moment.EARLY and prose_asks:
         at = window.next_at

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from kindregards.core.outreach.cues import Lexicon
-from kindregards.core.outreach.draft import ASKS_NOTHING, Draft, DraftKind, Finding, Part, Severity
+from kindregards.core.outreach.draft import (
+    ASKS_NOTHING,
+    GREETS,
+    Draft,
+    DraftKind,
+    Finding,
+    Part,
+    Severity,
+)
 from kindregards.core.outreach.prose import WORD, Prose, Sentence
 from kindregards.core.outreach.readability import grade, syllables
 
@@ -45,10 +53,12 @@ def shape_findings(
     thanks = bool(lexicon.pattern("thanks").search(prose.folded))
     is_calm = draft.kind in {DraftKind.FOLLOW_UP, *ASKS_NOTHING}
     carried = is_calm or strengths + thanks >= 2
-    found.extend(_closing(prose, lexicon, thanks=thanks, carried=carried))
+    if draft.kind not in GREETS | {DraftKind.PROGRESS}:  # they tell or wish, and need no thanks
+        found.extend(_closing(prose, lexicon, thanks=thanks, carried=carried))
     most = 2 * OWN_SHARE if is_calm else OWN_SHARE
     found.extend(_self(prose, lexicon, most=most, carried=carried))
-    found.extend(_subject(draft, lexicon))
+    if draft.kind is not DraftKind.INVITATION:  # a note has no subject
+        found.extend(_subject(draft, lexicon))
     return tuple(found)
 
 

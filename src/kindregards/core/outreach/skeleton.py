@@ -140,7 +140,8 @@ def _subject(skeleton: Skeleton, thread_subject: str) -> str:
     subject = " ".join(thread_subject.split())
     data = sentences(skeleton.language)["subject"]
     if not subject:
-        return skeleton.chosen(0, "subject", data[skeleton.kind.value])
+        named = data.get(skeleton.facts.get("about", "")) or data[skeleton.kind.value]
+        return skeleton.chosen(0, "subject", named)
     return subject if _REPLY.match(subject) else f"{data['prefix']}{subject}"
 
 
