@@ -40,9 +40,7 @@ def objections(guarded: Guarded) -> set[str]:
 
 def written(kind: DraftKind, voice: tuple[str, bool], **known: Any) -> Draft:
     language, formal = voice
-    return compose(
-        kind, Known("Mara Lindqvist", INES, language=language, formal=formal, **known)
-    )
+    return compose(kind, Known("Mara Lindqvist", INES, language=language, formal=formal, **known))
 
 
 @settings(max_examples=300, deadline=None)
@@ -77,7 +75,9 @@ def test_a_word_on_any_occasion_goes_once_its_blank_is_filled(
 @settings(max_examples=200, deadline=None)
 @given(
     happened=st.lists(
-        st.tuples(st.sampled_from(HAPPENED), st.sampled_from(["Quayside", "Slow down at the end."])),
+        st.tuples(
+            st.sampled_from(HAPPENED), st.sampled_from(["Quayside", "Slow down at the end."])
+        ),
         max_size=3,
         unique=True,
     ),

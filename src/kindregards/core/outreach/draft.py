@@ -69,7 +69,7 @@ class Circumstances:
     `letter_at` is when the letter was sent, aware, with its sender's offset; `stage` is a
     `Stage` value or None; `reposted` says that the job is advertised again. For a note of
     invitation, `notes_at` is when the person's other notes went out and `has_met` whether there was
-    an exchange before it.
+    an exchange before it; for words that greet, `given` is the text as it was drafted.
     """
 
     letter_at: datetime | None = None
@@ -79,6 +79,7 @@ class Circumstances:
     reposted: bool = False
     notes_at: tuple[datetime, ...] = ()
     has_met: bool = True
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from kindregards.core.outreach.draft import (
 )
 from kindregards.core.outreach.invitation import invitation_findings
 from kindregards.core.outreach.meters import courtesy, neediness
+from kindregards.core.outreach.own_line import own_line_findings
 from kindregards.core.outreach.prose import Prose
 from kindregards.core.outreach.repeats import repeat_findings
 from kindregards.core.outreach.setting import hour_findings, reader_findings
@@ -58,9 +59,12 @@ def guard(
     known = lexicon(draft.language if draft.language in LANGUAGES else "en")
     found = hits(prose, known)
     exchange = exchange_of(draft, history, circumstances, now)
+    signs = sign_findings(prose, known)
+    is_blank = any(one.rule == "blank" for one in signs)
     said = [
         *wording_findings(prose, found, known, circumstances),
-        *sign_findings(prose, known),
+        *signs,
+        *own_line_findings(draft, circumstances, is_blank=is_blank),
         *shape_findings(
             prose,
             known,

@@ -82,6 +82,17 @@ def told(words: str) -> str:
     return " ".join(words.split()).rstrip(".!")
 
 
+def filled(text: str, blank: str, words: str) -> str:
+    """The text with the person's words where the blank stands; a question keeps one mark."""
+    own = told(words)
+    if not blank or not own:
+        return text
+    before, there, after = text.partition(blank)
+    if there and own.endswith("?"):
+        after = after.lstrip("?.")
+    return f"{before}{own}{after}" if there else text
+
+
 @cache
 def sentences(language: str) -> Mapping[str, Any]:
     """All sentences of a language, `en` or `de`.

@@ -16,19 +16,17 @@ class Draft(models.Model):
     """A letter to be sent by the person, about an application, or to a contact without one, then
     perhaps on an `occasion`. Pages and services ask `web.outreach.matter` which it is.
 
-    `own_words` is what the person told for it (see `core.outreach.compose.Known`). `revision` counts saves, so that two tabs cannot
-    overwrite one another; `touch` is the record that it was sent. `message_id` is given once,
-    before the first attempt to send it, and stays. `more_readers` are addresses beside the first.
-    `earlier` holds the wordings that can be taken back, the last one last, and `later` those that
+    `own_words` is a record of `web.outreach.voices`. `revision` counts saves, so that two tabs
+    cannot overwrite one another; `touch` is the record that it was sent. `message_id` is given
+    once, before the first attempt to send it, and stays. `more_readers` are addresses beside the
+    first. `earlier` holds the wordings that can be taken back, the last one last, and `later` those that
     were taken back; each is a record of `web.outreach.steps`."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, null=True, related_name="drafts"
     )
-    contact = models.ForeignKey(
-        Contact, on_delete=models.CASCADE, null=True, related_name="drafts"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, related_name="drafts")
     occasion = models.ForeignKey(
         Occasion, on_delete=models.CASCADE, null=True, related_name="drafts"
     )

@@ -11,7 +11,7 @@ from django.db import transaction
 from kindregards.core.letters.senders import takes_no_replies
 from kindregards.core.network.card import LONGEST_ADDRESS, LONGEST_NAME, Card, person_key
 from kindregards.core.network.linkedin import Word
-from kindregards.core.outreach.draft import Channel, DraftKind
+from kindregards.core.outreach.draft import Channel, Direction, DraftKind
 from kindregards.sources.people import People, all_of_it_stays
 from kindregards.web.columns import write_columns
 from kindregards.web.contacts import AT_ONCE, Taken, heard_from, take_in
@@ -105,7 +105,7 @@ def take_words(*, owner: User, words: Sequence[Word], now: datetime) -> int:
                     employer_id=contact.employer_id,
                     direction=word.direction,
                     channel=Channel.LINKEDIN,
-                    kind=DraftKind.OTHER,
+                    kind=_kind_of(word),
                     at=word.at,
                     words=word.text,
                 )
@@ -116,6 +116,12 @@ def take_words(*, owner: User, words: Sequence[Word], now: datetime) -> int:
     write_columns(list({one.pk: one for one in written_to}.values()), ["last_at"])
     work_out(owner_id=owner.pk, contacts={one.pk for one in written_to}, now=now)
     return len(touches)
+
+
+def _kind_of(word: Word) -> DraftKind:
+    """An invitation with a note of the person's own counts among those of the month (R26)."""
+    is_note = word.is_invitation and word.direction is Direction.OUT and word.text.strip()
+    return DraftKind.INVITATION if is_note else DraftKind.OTHER
 
 
 class _Acquaintances:

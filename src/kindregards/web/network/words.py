@@ -90,12 +90,7 @@ def said_occasion(occasion: Occasion) -> str:
             return f"They wrote something{told}"
         case OccasionKind.CONNECTED:
             return "You are newly connected on LinkedIn"
-        case (
-            OccasionKind.QUESTION
-            | OccasionKind.OPENING
-            | OccasionKind.ADVICE
-            | OccasionKind.NEWS
-        ):
+        case OccasionKind.QUESTION | OccasionKind.OPENING | OccasionKind.ADVICE | OccasionKind.NEWS:
             told = f": {occasion.words}" if occasion.words else ""
             return f"{REASONS[OccasionKind(occasion.kind)]}{told}"
         case OccasionKind.SEASON:

@@ -37,6 +37,7 @@ from kindregards.web.models import (
     Touch,
     User,
 )
+from kindregards.web.outreach.inviting import invited_as
 from kindregards.web.outreach.matter import matter_of
 
 ANSWERS_COME_WITHIN = timedelta(days=7)
@@ -57,6 +58,7 @@ class Desk:
     window: SendWindow | None
     chance: AnswerChance
     letter_takes_no_replies: bool
+    circumstances: Circumstances
     exchange: Exchange
     welcome_from: datetime | None
 
@@ -117,6 +119,7 @@ def desk_for(draft: Draft, now: datetime) -> Desk:
             stage=matter_of(draft).stage or Stage.INTERVIEW, **_own_results(draft.owner_id, now)
         ),
         letter_takes_no_replies=bool(letter and takes_no_replies(letter.sender_email)),
+        circumstances=circumstances,
         exchange=exchange,
         welcome_from=welcome_from(exchange, now),
     )
@@ -137,6 +140,7 @@ def _names_around(draft: Draft, letter: Letter | None) -> list[str]:
         matter.house,
         matter.role,
         draft.recipient_name,
+        *((matter.occasion.words, matter.occasion.employer) if matter.occasion else ()),
         *(person["name"] for person in people),
         letter.text if letter else "",
     ]
@@ -328,9 +332,7 @@ def others_there(draft: Draft) -> Sequence[Contact]:
     at_them = Q(was_met=True)
     if matter.employer_id:
         at_them |= Q(employer_id=matter.employer_id)
-    met = Meeting.objects.filter(
-        contact=OuterRef("pk"), debrief__application=matter.application
-    )
+    met = Meeting.objects.filter(contact=OuterRef("pk"), debrief__application=matter.application)
     people = Contact.objects.filter(owner_id=draft.owner_id, gone_at=None).exclude(name="")
     others = people.annotate(was_met=Exists(met)).filter(at_them)
     if draft.recipient_email:
@@ -366,7 +368,10 @@ def _words_of(touch: Touch) -> str:
 
 def _circumstances(draft: Draft, letter: Letter | None) -> Circumstances:
     matter = matter_of(draft)
+    if draft.kind == DraftKind.INVITATION:
+        return invited_as(draft, matter)
     return Circumstances(
+        given=draft.own_words.get("given", ""),
         letter_at=letter.sent_there_at if letter else None,
         letter_sender=letter.sender_email if letter else "",
         stage=matter.stage,

@@ -12,7 +12,7 @@ from kindregards.core.outreach import Verdict, address_of
 from kindregards.web.models import Draft, MailAccount, Sending, SendingState, Way
 from kindregards.web.outreach.queries import desk_for
 from kindregards.web.outreach.services import record_sent
-from kindregards.web.outreach.words import has_blank
+from kindregards.web.outreach.words import barrier_in
 
 GIVEN_UP_AFTER = timedelta(minutes=5)
 """No attempt lasts so long (see the patience of web/mail/sending.py): it was killed."""
@@ -22,7 +22,6 @@ SENT_ALREADY = "This letter was sent already."
 UNDER_WAY = "This letter is being sent already, from another window."
 CHANGED = "The letter was changed since you looked at it. Look at it once more."
 EMPTY = "There is no letter yet: it has no words."
-BLANKS = "Words in square brackets are left. Only you know them; fill them in first."
 HELD = "It would be better to hold this letter for now. If you have a reason, say it there first."
 NO_ADDRESS = "There is no address to send it to. Write it into the To line first."
 SEVERAL = "It goes to several people. Leave one in the To line; one person answers sooner."
@@ -41,8 +40,8 @@ def obstacle_to(draft: Draft, now: datetime) -> str:
     if not draft.text.strip():
         return EMPTY
     guarded = desk_for(draft, now).guarded
-    if has_blank(guarded):
-        return BLANKS
+    if barrier := barrier_in(guarded):
+        return barrier
     if guarded.verdict is Verdict.HOLD and not draft.overruled_because:
         return HELD
     if draft.more_readers:

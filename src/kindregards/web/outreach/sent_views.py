@@ -28,7 +28,6 @@ from kindregards.web.outreach.queries import (
     thread_of,
     wording_of,
 )
-from kindregards.web.outreach.sending import BLANKS
 from kindregards.web.outreach.services import (
     answer_to,
     open_letter,
@@ -37,7 +36,7 @@ from kindregards.web.outreach.services import (
     record_not_sent,
     record_sent,
 )
-from kindregards.web.outreach.words import ASKING, OFFERS, has_blank
+from kindregards.web.outreach.words import ASKING, OFFERS, barrier_in
 from kindregards.web.requests import owner_of
 
 QUIET = "Noted. Now a quiet week; silence is usual and says nothing about you."
@@ -68,10 +67,10 @@ def eml(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _blanks_left(request: HttpRequest, draft: Draft) -> bool:
     """Whether words are left that only the person knows; then the page says so."""
-    if not has_blank(desk_for(draft, timezone.now()).guarded):
-        return False
-    messages.warning(request, BLANKS)
-    return True
+    barrier = barrier_in(desk_for(draft, timezone.now()).guarded)
+    if barrier:
+        messages.warning(request, barrier)
+    return bool(barrier)
 
 
 def _file_name(draft: Draft) -> str:
@@ -158,13 +157,20 @@ def advice_decided(request: HttpRequest, pk: int) -> HttpResponse:
 
 def said_after_sending(draft: Draft) -> str:
     """What is said once a letter is out."""
+    whom = matter_of(draft).contact
+    if whom is not None:
+        return f"Noted: you wrote to {whom}."
     return QUIET if DraftKind(draft.kind) in ASKING else "Noted."
 
 
 def onward_from(draft: Draft) -> HttpResponse:
     """Lead back to the plan, where one is open."""
-    plan = matter_of(draft).plan
-    return redirect("plan-page", pk=plan.pk) if plan else redirect("outreach-draft", pk=draft.pk)
+    matter = matter_of(draft)
+    if matter.plan:
+        return redirect("plan-page", pk=matter.plan.pk)
+    if matter.contact:
+        return redirect(matter.address)
+    return redirect("outreach-draft", pk=draft.pk)
 
 
 @require_POST

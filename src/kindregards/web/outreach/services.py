@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -17,7 +18,7 @@ from kindregards.core.outreach.address import readdressed
 from kindregards.core.outreach.compose import impersonal
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind, Finding
 from kindregards.core.outreach.sent import CLOCKS_DIFFER, NOTED_WITHIN
-from kindregards.core.outreach.skeleton import told
+from kindregards.core.outreach.skeleton import filled
 from kindregards.web.contacts import by_address, meet, touched
 from kindregards.web.models import (
     Application,
@@ -35,6 +36,7 @@ from kindregards.web.models import (
 from kindregards.web.outreach.matter import Matter, matter_of
 from kindregards.web.outreach.queries import letter_answered, wording_of
 from kindregards.web.outreach.steps import one_back, one_on, remembering, wording_now
+from kindregards.web.outreach.voices import Voice
 from kindregards.web.outreach.writing import is_by, write
 from kindregards.web.rhythm import forget_touch, work_out_with
 
@@ -69,6 +71,7 @@ def open_letter(
     to: Person | None,
     now: datetime,
     kind: DraftKind,
+    own_words: dict[str, Any] | None = None,
 ) -> Draft:
     """The letter of that kind in a matter: the one there is, else a newly written one.
 
@@ -92,6 +95,7 @@ def open_letter(
         in_reply_to=_thread_id(letter),
         created_at=now,
         seed=secrets.randbelow(LARGEST_SEED),
+        own_words=own_words or {},
     )
     write(draft, letter)
     try:
@@ -108,7 +112,7 @@ def _thread_id(letter: Letter | None) -> str:
         return letter.message_id if letter else ""
     kept = Letter.objects.filter(
         application__isnull=False,
-        application_id=letter.application_id,
+        application=letter.application,
         sent_at__lte=letter.sent_at,
     )
     last = kept.exclude(message_id="").order_by("-sent_at").first()
@@ -146,15 +150,14 @@ def take_instead(*, draft: Draft, finding: Finding) -> None:
     _change(draft, draft.revision, **changed, **remembering(draft))
 
 
-def fill_blanks(*, draft: Draft, filled: Sequence[tuple[str, str]]) -> None:
+def fill_blanks(*, draft: Draft, given: Sequence[tuple[str, str]]) -> None:
     """Put the person's own words where blanks stand; pairs of a blank as it stands and the words.
 
     A blank that is not there any more, or has no words, is left; it can be taken back.
     """
     text = draft.text
-    for blank, words in filled:
-        own = told(words)
-        text = text.replace(blank, own, 1) if blank and own else text
+    for blank, words in given:
+        text = filled(text, blank, words)
     if text != draft.text:
         _change(draft, draft.revision, text=text, overruled_because="", **remembering(draft))
 
@@ -190,12 +193,37 @@ def make_again(*, draft: Draft) -> None:
     _change(draft, draft.revision, **one_on(draft))
 
 
-def write_anew(*, draft: Draft, letter: Letter | None) -> None:
-    """Write the draft in other words; the old ones can be taken back."""
-    draft.seed = (draft.seed + 1) % LARGEST_SEED
-    before = remembering(draft)
+def write_anew(*, draft: Draft, letter: Letter | None, voice: Voice | None = None) -> None:
+    """Write the draft in other words; the old ones can be taken back.
+
+    With a voice, in that language and form of address.
+    """
+    if voice is None:
+        draft.seed = (draft.seed + 1) % LARGEST_SEED
+    else:
+        draft.own_words = {**draft.own_words, "voice": voice.value}
+    _rewrite(draft, letter)
+
+
+def tell(*, draft: Draft, happened: Sequence[tuple[str, str]]) -> None:
+    """Write a word of progress anew with what is to be told; what stood there can be taken back."""
+    draft.own_words = {**draft.own_words, "happened": [list(one) for one in happened]}
+    _rewrite(draft, None)
+
+
+def _rewrite(draft: Draft, letter: Letter | None) -> None:
+    before, subject = remembering(draft), draft.subject
     write(draft, letter)
-    _change(draft, draft.revision, text=draft.text, seed=draft.seed, **before)
+    _change(
+        draft,
+        draft.revision,
+        text=draft.text,
+        subject=subject if draft.application_id else draft.subject,
+        language=draft.language,
+        seed=draft.seed,
+        own_words=draft.own_words,
+        **before,
+    )
 
 
 def overrule(*, draft: Draft, because: str) -> None:
@@ -273,7 +301,7 @@ def _channel(draft: Draft, matter: Matter) -> Channel:
 
 def _occasions_of(draft: Draft) -> QuerySet[Occasion]:
     """The reason to write that the letter was about, to be put away with it."""
-    return Occasion.objects.filter(owner_id=draft.owner_id, pk=draft.occasion_id)
+    return Occasion.objects.filter(owner_id=draft.owner_id, drafts=draft)
 
 
 def _seen_already(draft: Draft, contact: Contact | None, now: datetime) -> Touch | None:
@@ -316,9 +344,9 @@ def record_not_sent(*, draft: Draft, now: datetime) -> None:
 
 
 def _make_room_for(draft: Draft) -> None:
-    """Let a letter that is open again be the only one: what another says can be called back in it."""
+    """Let a letter that is open again be the only one; what another says can be called back."""
     alike = Draft.objects.filter(matter_of(draft).drafts(), owner_id=draft.owner_id, touch=None)
-    for other in alike.filter(kind=draft.kind, occasion_id=draft.occasion_id).exclude(pk=draft.pk):
+    for other in alike.filter(kind=draft.kind, occasion=draft.occasion).exclude(pk=draft.pk):
         draft.earlier = [*draft.earlier, *other.earlier, wording_now(other)]
         draft.save(update_fields=["earlier"])
         other.delete()

@@ -17,6 +17,7 @@ urlpatterns = [
     path("drafts/<int:pk>/redo", views.redo, name="outreach-redo"),
     path("drafts/<int:pk>/posted-again", views.posted_again, name="outreach-posted-again"),
     path("drafts/<int:pk>/anew", views.anew, name="outreach-anew"),
+    path("drafts/<int:pk>/tell", views.told, name="outreach-tell"),
     path("drafts/<int:pk>/letter.eml", sent_views.eml, name="outreach-eml"),
     path("drafts/<int:pk>/overrule", views.overruled, name="outreach-overrule"),
     path("drafts/<int:pk>/sent", sent_views.sent, name="outreach-sent"),

@@ -16,6 +16,7 @@ from kindregards.core.self_harm import speaks_of_self_harm
 from kindregards.web.claims import claims_about
 from kindregards.web.models import Draft
 from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
+from kindregards.web.outreach.happened import MOST, happenings, typed_in
 from kindregards.web.outreach.marking import pieces_of, remarks_on
 from kindregards.web.outreach.matter import matter_of
 from kindregards.web.outreach.pictures import dots, rest_line, when_line
@@ -45,20 +46,25 @@ from kindregards.web.outreach.services import (
     say_posted_again,
     take_back,
     take_instead,
+    tell,
     went_from_here,
     write_anew,
     write_to_another,
 )
+from kindregards.web.outreach.voices import Voice
 from kindregards.web.outreach.words import (
     ASKING,
-    HEADINGS,
     OFFERS,
+    VOICES,
+    barrier_in,
     blanks_in,
     courtesy_said,
     has_blank,
+    heading_of,
     lead,
     length_said,
     need_said,
+    note_said,
     reasons_said,
 )
 from kindregards.web.requests import owner_of
@@ -132,9 +138,26 @@ def posted_again(request: HttpRequest, pk: int) -> HttpResponse:
 def anew(request: HttpRequest, pk: int) -> HttpResponse:
     """Write it in other words."""
     draft = draft_of(owner_of(request), pk)
+    voice = next((one for one in Voice if one == request.POST.get("voice")), None)
+    if draft.application_id is not None:
+        voice = None  # it answers a letter, in that letter's language
     return _keep(request, draft) or _reworded(
-        draft, lambda: write_anew(draft=draft, letter=letter_replied_to(draft))
+        draft, lambda: write_anew(draft=draft, letter=letter_replied_to(draft), voice=voice)
     )
+
+
+@require_POST
+def told(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a word of progress with what was picked from the record, and what was typed."""
+    draft, now = draft_of(owner_of(request), pk), timezone.now()
+    picked = set(request.POST.getlist("happened")[:MOST])
+    happened = [(one.what, one.words) for one in happenings(draft, now) if one.key in picked]
+    typed = " ".join(request.POST.get("typed", "").replace("\x00", "").split())[:LONGEST_WORDS]
+    if typed:
+        happened.append(("typed", typed))
+    if draft.kind != DraftKind.PROGRESS or draft.contact_id is None:
+        return redirect("outreach-draft", pk=pk)
+    return _reworded(draft, lambda: tell(draft=draft, happened=happened))
 
 
 @require_POST
@@ -179,7 +202,7 @@ def _fill(request: HttpRequest, draft: Draft) -> HttpResponse:
     given = [
         (one[:LONGEST_WORDS], own[:LONGEST_WORDS]) for one, own in zip(blanks, words, strict=False)
     ]
-    return _reworded(draft, lambda: fill_blanks(draft=draft, filled=given))
+    return _reworded(draft, lambda: fill_blanks(draft=draft, given=given))
 
 
 def _keep(request: HttpRequest, draft: Draft) -> HttpResponse | None:
@@ -213,21 +236,40 @@ def _page(
         return render(request, "outreach/_guard.html", context, status=status)
     context["is_heavy"] = speaks_of_self_harm(draft.text)  # R17
     context["others_there"] = [] if draft.touch else others_there(draft)
+    context |= {} if draft.touch else _choices(draft)
     return render(request, "outreach/page.html", context, status=status)
+
+
+def _choices(draft: Draft) -> dict[str, object]:
+    """What can be chosen of a word to somebody without an application: its voice, what it tells."""
+    if draft.application_id is not None:
+        return {}
+    tells = draft.kind == DraftKind.PROGRESS
+    return {
+        "voices": VOICES,
+        "tells": tells,
+        "happenings": happenings(draft, timezone.now()) if tells else [],
+        "typed": typed_in(draft),
+    }
 
 
 def _context(draft: Draft) -> dict[str, object]:
     desk = desk_for(draft, timezone.now())
+    matter = matter_of(draft)
     remarks = remarks_on(desk.guarded.findings)
     asks = DraftKind(draft.kind) in ASKING
     is_held = desk.guarded.verdict is Verdict.HOLD and not draft.overruled_because
     rests = is_held and is_rest(desk)
     return {
         "draft": draft,
-        "heading": HEADINGS.get(DraftKind(draft.kind), "A letter"),
+        "heading": heading_of(DraftKind(draft.kind), matter.occasion),
+        "note": note_said(draft, desk.circumstances, timezone.now()),
+        "profile": matter.contact.profile if matter.contact else "",
+        "by_profile": draft.kind == DraftKind.INVITATION
+        or (matter.by_linkedin and not draft.recipient_email),
         "asks": asks,
         "revision": draft.revision,
-        "matter": matter_of(draft),
+        "matter": matter,
         "desk": desk,
         "guarded": desk.guarded,
         "lead": lead(desk.guarded, unanswered=len(desk.exchange.unanswered) if rests else 0),
@@ -238,6 +280,7 @@ def _context(draft: Draft) -> dict[str, object]:
         "remarks": remarks,
         "pieces": pieces_of(draft.text, remarks),
         "has_blank": has_blank(desk.guarded),
+        "barrier": barrier_in(desk.guarded),
         "blanks": blanks_in(desk.guarded),
         "appeals": any(found.rule == "second-chance" for found in desk.guarded.findings),
         "is_held": is_held,

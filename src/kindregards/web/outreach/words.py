@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from kindregards.core.diagnosis.saying import REASONS
 from kindregards.core.letters.reading import Reason
-from kindregards.core.outreach import DraftKind, Guarded, Habits, Severity, Verdict
+from kindregards.core.network.occasions import OccasionKind
+from kindregards.core.outreach import Circumstances, DraftKind, Guarded, Habits, Severity, Verdict
 from kindregards.core.outreach.cadence import count_said
+from kindregards.core.outreach.invitation import (
+    NOTE_LENGTH,
+    NOTE_TOO_LONG,
+    NOTES_A_MONTH,
+    NOTES_ARE_OUT,
+    notes_left,
+)
+from kindregards.core.outreach.own_line import OWN_LINE
+from kindregards.web.models import Draft, Occasion
+from kindregards.web.outreach.voices import Voice
 
 # R3: 50 to 125 words, best 75 to 100.
 SHORTEST, LONGEST = 50, 125
@@ -26,7 +38,22 @@ HEADINGS = {
     DraftKind.PROGRESS: "A word of progress",
     DraftKind.ON_FILE: "A short yes",
     DraftKind.CALL: "A short yes",
+    DraftKind.OCCASION: "A short word",
+    DraftKind.INVITATION: "A note of invitation",
 }
+_ON = {
+    OccasionKind.NEW_JOB: "A congratulation",
+    OccasionKind.ANNIVERSARY: "A congratulation",
+    OccasionKind.BIRTHDAY: "A birthday greeting",
+    OccasionKind.SEASON: "A season\u2019s greeting",
+    OccasionKind.QUESTION: "One question",
+    OccasionKind.ADVICE: "A word of thanks",
+}
+VOICES = (
+    (Voice.ENGLISH, "English"),
+    (Voice.DU, "German, with du"),
+    (Voice.SIE, "German, with Sie"),
+)
 OFFERS = {
     DraftKind.FOLLOW_UP: "Write one short reminder",
     DraftKind.ADVICE_THANKS: "Thank them for the advice",
@@ -42,6 +69,40 @@ BLANK = "blank"  # the guard's rule for words that only the person can fill in
 def has_blank(guarded: Guarded) -> bool:
     """Whether words are left that only the person can fill in."""
     return any(found.rule == BLANK for found in guarded.findings)
+
+
+BLANKS = "Words in square brackets are left. Only you know them; fill them in first."
+_BARRIERS = (NOTE_TOO_LONG, NOTES_ARE_OUT, OWN_LINE)
+
+
+def barrier_in(guarded: Guarded) -> str:
+    """What must be settled before the letter can go at all, in a sentence; "" where nothing is.
+
+    Against the guard's advice a letter can go. With a blank it cannot, nor can a note that is cut.
+    """
+    if has_blank(guarded):
+        return BLANKS
+    found = [one for one in guarded.findings if one.rule in _BARRIERS]
+    return f"{found[0].title}. {found[0].why}" if found else ""
+
+
+def heading_of(kind: DraftKind, occasion: Occasion | None) -> str:
+    """What the page calls the letter."""
+    if kind is DraftKind.OCCASION and occasion is not None:
+        return _ON.get(OccasionKind(occasion.kind), HEADINGS[kind])
+    return HEADINGS.get(kind, "A letter")
+
+
+def note_said(draft: Draft, circumstances: Circumstances, now: datetime) -> dict[str, int] | None:
+    """The figures of a note of invitation: its characters, how many it may have, notes left."""
+    if draft.kind != DraftKind.INVITATION:
+        return None
+    return {
+        "length": len(draft.text.strip()),
+        "most": NOTE_LENGTH,
+        "left": max(0, notes_left(circumstances, now)),
+        "of": NOTES_A_MONTH,
+    }
 
 
 def blanks_in(guarded: Guarded) -> list[tuple[str, str]]:

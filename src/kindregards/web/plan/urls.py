@@ -13,6 +13,7 @@ from kindregards.web.plan import (
     sending_views,
     step_views,
     views,
+    word_views,
 )
 
 urlpatterns = [
@@ -47,6 +48,7 @@ urlpatterns = [
         debrief_views.screen,
         name="debriefs-numbered",
     ),
+    path("people/<int:pk>/write", word_views.write, name="plan-write"),
     path("plans/<int:pk>/", views.plan_page, name="plan-page"),
     path("plans/<int:pk>/draft", step_views.begin_draft, name="plan-draft"),
     path("plans/<int:pk>/<slug:kind>/", step_views.step_page, name="plan-step"),

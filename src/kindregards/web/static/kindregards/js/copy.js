@@ -1,7 +1,8 @@
-// "Copy the text": shown only where the browser can do it.
+// "Copy the text": shown only where the browser can do it. A link that copies also leads where it
+// leads, in a window of its own.
 
 const offer = () => {
-  for (const button of document.querySelectorAll("[data-copy]")) {
+  for (const button of document.querySelectorAll("button[data-copy]")) {
     button.hidden = !navigator.clipboard;
   }
 };

@@ -3,7 +3,14 @@
 const text = document.getElementById("text");
 const marksNow = () => document.getElementById("marks");
 
+// A note has so many characters and no more, so they are counted with every key.
+const count = () => {
+  const figure = document.querySelector("[data-length]");
+  if (figure) figure.textContent = [...text.value.trim()].length;
+};
+
 const follow = () => {
+  count();
   const layer = marksNow();
   const marks = [...layer.querySelectorAll("mark")]; // not copies: htmx settles their classes later
   const pieces = [];
