@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kindregards', '0026_reasons_by_hand_and_blogs'),
+        ('kindregards', '0028_readers_of_resumes'),
     ]
 
     operations = [
