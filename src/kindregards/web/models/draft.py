@@ -19,8 +19,8 @@ class Draft(models.Model):
     `own_words` is a record of `web.outreach.voices`. `revision` counts saves, so that two tabs
     cannot overwrite one another; `touch` is the record that it was sent. `message_id` is given
     once, before the first attempt to send it, and stays. `more_readers` are addresses beside the
-    first. `earlier` holds the wordings that can be taken back, the last one last, and `later` those that
-    were taken back; each is a record of `web.outreach.steps`."""
+    first. `earlier` holds the wordings that can be taken back, the last one last, and `later` those
+    that were taken back; each is a record of `web.outreach.steps`."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     application = models.ForeignKey(
