@@ -112,3 +112,13 @@ def test_what_is_worth_doing_is_told_after_an_import(person: Person, letters: Pa
     assert 1 <= len(told["worth_doing"]) <= 5
     assert {"title", "why", "application", "person", "idea"} <= set(told["worth_doing"][0])
     assert told["worth_doing"][0]["title"] in person.run("today").stdout
+
+
+def test_a_file_that_looks_like_a_review_and_is_none_of_theirs_is_told(
+    person: Person, tmp_path: Path
+) -> None:
+    file = tmp_path / "review-by-nobody.json"
+    file.write_text('{\n "format": "kind-regards-review",\n "number": 1\n}')
+    done = person.run("import", "--json", file)
+    assert (done.returncode, json.loads(done.stdout)) == (1, {"reviews": 0})
+    assert "review-by-nobody.json: This is not a review" in done.stderr

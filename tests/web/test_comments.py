@@ -81,7 +81,7 @@ def test_all_comments_are_there_and_what_two_say_comes_first(
     page = _page(client, version)
     for said in ("What did you do?", "With what result?", "Good to see at once.", "At the dates."):
         assert said in page
-    assert "2 readers agree" in page
+    assert "2 readers point here" in page
     told = [(one.quote, one.group.readers) for one in board_of(version).together]
     assert told == [
         ("six cutters", 2),

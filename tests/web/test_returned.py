@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 from tests.factories import an_owner
 from tests.reviewing import a_comment, a_file, a_reviewer, a_version_to_read
 
+from kindregards.core.resumes.carried import reviews_in
 from kindregards.core.resumes.packet import NOT_SIGNED
 from kindregards.core.resumes.review import MARKUP, TOO_LARGE, ReviewError
+from kindregards.sources.source import Source
 from kindregards.web.models import Comment, Reviewer, User, Version
+from kindregards.web.plan.receiving import receive_sources
+from kindregards.web.plan.returning import keep_reviews
 from kindregards.web.reviews import CLOSED, UNKNOWN, take_returned, text_for
 from kindregards.web.sharing import bundle
 from kindregards.web.sharing.packet_page import packet_of
@@ -111,3 +118,61 @@ def test_a_packet_lets_only_its_own_script_and_style_run(reviewer: Reviewer) -> 
     assert f"style-src '{bundle.hash_of(style)}'" in page
     assert f"script-src '{bundle.hash_of(script)}'" in page
     assert "unsafe" not in page
+
+
+# On its way among letters -----------------------------------------------------------------------
+
+
+def _mail(file: bytes, *, attached: bool = True, encoding: str = "base64") -> bytes:
+    message = EmailMessage()
+    message["From"] = "Tomas <tomas@home.example>"
+    message["Subject"] = "Re: Would you read my resume?"
+    message["Message-ID"] = "<back@home.example>"
+    message["Date"] = "Mon, 23 Nov 2026 10:00:00 +0000"
+    if attached:
+        message.set_content("Here it is. I liked it.\n")
+        message.add_attachment(
+            file, maintype="application", subtype="json", filename="x.json", cte=encoding
+        )
+    else:
+        message.set_content(f"Here it is.\n\n{file.decode()}\n\nTomas\n")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("attached", "encoding"), [(True, "base64"), (True, "quoted-printable"), (False, "")]
+)
+def test_a_review_is_found_in_a_mail(
+    owner: User, reviewer: Reviewer, attached: bool, encoding: str
+) -> None:
+    raw = _mail(a_file(reviewer, _record(reviewer)), attached=attached, encoding=encoding)
+    source = Source("back.eml", raw)
+    for _ in range(2):
+        (told,) = receive_sources(owner=owner, sources=[source], now=timezone.now())
+        assert told.left_out
+    assert Comment.objects.get().exact == "six cutters"
+
+
+def test_a_forged_review_in_a_mail_is_left(owner: User, reviewer: Reviewer) -> None:
+    forged = _mail(a_file(reviewer, _record(reviewer), key="00" * 32))
+    receive_sources(owner=owner, sources=[Source("back.eml", forged)], now=timezone.now())
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("cut", [50, 400, 700, 900])
+def test_a_mail_that_is_cut_off_breaks_nothing_and_nothing_of_it_is_kept(
+    owner: User, reviewer: Reviewer, cut: int
+) -> None:
+    found = reviews_in(_mail(a_file(reviewer, _record(reviewer)))[:cut])
+    assert keep_reviews(owner=owner, files=found, now=timezone.now()) == []
+    assert not Comment.objects.exists()
+
+
+def test_a_review_can_be_dropped_at_home(client: Client, owner: User, reviewer: Reviewer) -> None:
+    file = SimpleUploadedFile("back.json", a_file(reviewer, _record(reviewer)))
+    answer = client.post("/letters/new", {"files": file, "text": ""}, follow=True)
+    assert "The review by" in answer.content.decode()
+    assert answer.redirect_chain[-1][0] == f"/versions/{reviewer.version_id}/comments/"
+    forged = SimpleUploadedFile("back.json", a_file(reviewer, {}, key="00" * 32))
+    answer = client.post("/letters/new", {"files": forged, "text": ""})
+    assert NOT_SIGNED in answer.content.decode()

@@ -15,6 +15,7 @@ from kindregards.core.letters.letter import Letter
 from kindregards.core.letters.reading import Reading
 from kindregards.core.letters.settling import settling
 from kindregards.core.letters.triage import Glance, looks_like_job_mail, worth_keeping
+from kindregards.core.resumes.carried import may_carry
 from kindregards.sources.source import Source
 
 UNREADABLE = "This message could not be read. If it is a letter, open it and paste its words."
@@ -82,7 +83,8 @@ def _sorted(source: Source, acquainted: Acquainted, *, is_chosen: bool) -> Sorte
         glance = looks_like_job_mail(source.raw, known_already=acquainted, own=acquainted.own)
         if glance.message_id in acquainted.ids:
             return Sorted(source, glance, known_id=glance.message_id)
-        if not glance.worth_reading:
+        # A review of the person's resume is about no application, though its words are of one.
+        if not glance.worth_reading or may_carry(source.raw):
             return Sorted(source, glance)
     try:
         message = parse_letter(source.raw)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kindregards.web.start import ready
 
 if TYPE_CHECKING:
-    from kindregards.web.models import ImportRun
+    from kindregards.web.models import ImportRun, User
 
 Say = Callable[[str], None]
 BAR_WIDTH = 30
@@ -29,12 +29,34 @@ def import_letters(paths: Sequence[Path], *, as_json: bool, say: Say, answer: Sa
     from django.utils import timezone
 
     from kindregards.web.accounts.services import owner_of_this_machine
+    from kindregards.web.plan.returning import take_at_paths
+
+    owner, whole = owner_of_this_machine(), [path.absolute() for path in paths]
+    letters, reviews, refused = take_at_paths(owner=owner, paths=whole, now=timezone.now())
+    for sentence in refused:
+        say(sentence)
+    for one in () if as_json else reviews:
+        answer(f"The review by {one.name} is here.")
+    if letters:
+        status = _import_letters(
+            owner, letters, len(reviews), as_json=as_json, say=say, answer=answer
+        )
+        return status or bool(refused)
+    if as_json:
+        answer(json.dumps({"reviews": len(reviews)}))
+    return int(bool(refused))
+
+
+def _import_letters(
+    owner: User, paths: list[Path], reviews: int, *, as_json: bool, say: Say, answer: Say
+) -> int:
+    from django.utils import timezone
+
     from kindregards.web.imports.services import begin_or_go_on, claim_run, stop_run
     from kindregards.web.models import ImportState
     from kindregards.web.plan.taking_in import take_in_files
 
-    owner, whole = owner_of_this_machine(), [path.absolute() for path in paths]
-    waiting = begin_or_go_on(owner=owner, paths=whole, now=timezone.now())
+    waiting = begin_or_go_on(owner=owner, paths=paths, now=timezone.now())
     run = claim_run(pk=waiting.pk, now=timezone.now())
     if run is None:
         say(TAKEN_OVER)
@@ -53,7 +75,8 @@ def import_letters(paths: Sequence[Path], *, as_json: bool, say: Say, answer: Sa
         say(TAKEN_OVER)
         return 1
     if as_json:
-        answer(json.dumps(_counts(run), ensure_ascii=False))
+        counts = _counts(run) | {"reviews": reviews}
+        answer(json.dumps(counts, ensure_ascii=False))
     else:
         for problem in run.problems:
             say(f"{problem['source']}: {problem['error']}")

@@ -12,6 +12,7 @@ from itertools import chain
 from django.db import transaction
 
 from kindregards.core.letters.triage import looks_like_job_mail
+from kindregards.core.resumes.carried import may_carry
 from kindregards.sources.imap import Fetched, fetch
 from kindregards.sources.imap_errors import MailAccountError
 from kindregards.sources.side_by_side import sort_side_by_side
@@ -174,7 +175,7 @@ def _sorted(
 
 def _is_worth_reading(beginning: bytes, acquainted: Acquainted) -> bool:
     glance = looks_like_job_mail(beginning, known_already=acquainted, own=acquainted.own)
-    return glance.worth_reading
+    return glance.worth_reading or may_carry(beginning)
 
 
 def _batches(

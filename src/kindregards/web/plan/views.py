@@ -40,6 +40,7 @@ from kindregards.web.plan.queries import (
 )
 from kindregards.web.plan.receiving import receive_sources
 from kindregards.web.plan.resting import strip_at_home
+from kindregards.web.plan.returning import is_review, take_given
 from kindregards.web.plan.services import Received, receive_paste
 from kindregards.web.plan.uploads import (
     Upload,
@@ -65,7 +66,15 @@ def put(request: HttpRequest) -> HttpResponse:
     form = PutForm(request.POST, request.FILES)
     if not form.is_valid():
         return _home(request, form, status=422)
-    files = form.cleaned_data["files"]
+    reviews = [file for file in form.cleaned_data["files"] if is_review(file)]
+    files = [file for file in form.cleaned_data["files"] if file not in reviews]
+    if reviews and not files and not form.cleaned_data["text"].strip():
+        return _take_reviews(request, reviews)
+    take_given(owner=owner_of(request), files=reviews, now=timezone.now())
+    return _put_letters(request, form, files)
+
+
+def _put_letters(request: HttpRequest, form: PutForm, files: list[Upload]) -> HttpResponse:
     mailboxes = [file for file in files if is_mailbox(file)]
     large = [file for file in mailboxes if is_large(file)]
     small = [file for file in mailboxes if file not in large]
@@ -171,6 +180,18 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
         "room": "today",
     }
     return render(request, "plan/home.html", context, status=status)
+
+
+def _take_reviews(request: HttpRequest, reviews: Sequence[Upload]) -> HttpResponse:
+    """Take in reviews of a resume that were given here."""
+    taken, refused = take_given(owner=owner_of(request), files=reviews, now=timezone.now())
+    for sentence in refused:
+        messages.warning(request, sentence)
+    for one in taken:
+        messages.info(request, f"The review by {one.name} is here.")
+    if not taken:
+        return _home(request, PutForm(), status=422)
+    return redirect("resumes-comments", pk=taken[-1].version_id)
 
 
 def _said_next(day: date, today: date) -> str:

@@ -43,7 +43,7 @@ def thanks(reviewer: Reviewer, comments: Iterable[Comment]) -> str:
     if more > 0:
         lines += f"\n- and {more} more"
     if taken:
-        said = f"I went through all of it. This is in the new version because of you:\n\n{lines}"
+        said = f"I went through all of it, and this I took over:\n\n{lines}"
     else:
         said = "I went through all of it, and it helped me to see it with other eyes."
     return (
