@@ -1,4 +1,4 @@
-"""Spelling and grammar of an English letter, by Harper, which works without a network.
+"""Spelling and grammar of English words, by Harper, which works without a network.
 
 Harper is English only; letters in other languages are left to the mail program's own checker.
 """
@@ -32,9 +32,13 @@ def spelling_findings(draft: Draft, names: Iterable[str] = ()) -> tuple[Finding,
     """
     if draft.language != "en" or _checker("BRITISH") is None:
         return ()
+    return slips(draft.text, names)[:_MOST]
+
+
+def slips(text: str, names: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """All that looks misspelled or ungrammatical in English words, as `spelling_findings` does."""
     known = {word.casefold() for name in names for word in _WORD.findall(name)}
-    found = [_finding(draft.text, lint) for lint in _lints(draft.text) if _counts(lint, known)]
-    return tuple(found[:_MOST])
+    return tuple(_finding(text, lint) for lint in _lints(text) if _counts(lint, known))
 
 
 def _lints(text: str) -> Iterator[Lint]:

@@ -17,8 +17,8 @@ from kindregards.web.claims import claims_about
 from kindregards.web.models import Draft
 from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
 from kindregards.web.outreach.happened import MOST, happenings, typed_in
-from kindregards.web.outreach.marking import pieces_of, remarks_on
 from kindregards.web.outreach.matter import matter_of
+from kindregards.web.remarks import pieces_of, remarks_on
 from kindregards.web.outreach.pictures import dots, rest_line, when_line
 from kindregards.web.outreach.queries import (
     answers_to,

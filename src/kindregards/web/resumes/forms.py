@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from kindregards.sources.documents.reader import reader
-from kindregards.sources.documents.taken import LARGEST, NotADocument, Taken
+from kindregards.sources.documents.taken import LARGEST, LONGEST, NotADocument, Taken
 from kindregards.web.fields import PlainField
 
 LONGEST_NAME = 300
@@ -45,3 +45,19 @@ class NameForm(forms.Form):
     """What a resume is called."""
 
     name = PlainField(max_length=LONGEST_NAME)
+
+
+class RewriteForm(forms.Form):
+    """What is being made of a version, and the revision it began with."""
+
+    markdown = PlainField(max_length=LONGEST, required=False, strip=False)
+    revision = forms.IntegerField(min_value=0, required=False)
+
+    def clean_markdown(self) -> str:
+        """The text with the line ends that the program keeps."""
+        return "\n".join(str(self.cleaned_data["markdown"]).splitlines())
+
+    def clean_revision(self) -> int:
+        """The revision; one that no row has where none was told."""
+        given = self.cleaned_data["revision"]
+        return -1 if given is None else int(given)

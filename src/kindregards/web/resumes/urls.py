@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.resumes import views
+from kindregards.web.resumes import comparing_views, editing_views, views
 
 urlpatterns = [
     path("resumes/", views.listing, name="resumes-list"),
@@ -15,4 +15,14 @@ urlpatterns = [
     path("versions/<int:pk>/file", views.original, name="resumes-original"),
     path("versions/<int:pk>/resume.md", views.markdown, name="resumes-markdown"),
     path("versions/<int:pk>/pages/<int:number>.png", views.picture, name="resumes-picture"),
+    path("versions/<int:pk>/edit", editing_views.page, name="resumes-edit"),
+    path("versions/<int:pk>/edit/keep", editing_views.kept, name="resumes-keep"),
+    path("versions/<int:pk>/edit/undo", editing_views.undone, name="resumes-undo"),
+    path("versions/<int:pk>/edit/redo", editing_views.redone, name="resumes-redo"),
+    path("versions/<int:pk>/edit/finish", editing_views.finished, name="resumes-finish"),
+    path("versions/<int:pk>/edit/drop", editing_views.dropped, name="resumes-drop"),
+    path("versions/<int:pk>/print", editing_views.printed, name="resumes-print"),
+    path("versions/<int:pk>/tracked.docx", comparing_views.tracked_copy, name="resumes-tracked"),
+    path("resumes/<int:pk>/compare", comparing_views.compared, name="resumes-compare"),
+    path("versions/<int:pk>/went-to", comparing_views.went_to, name="resumes-went"),
 ]

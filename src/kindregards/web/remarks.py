@@ -1,4 +1,4 @@
-"""The layer of marks under a draft's text: the same words, some of them marked."""
+"""The layer of marks under a text that is edited: the same words, some of them marked."""
 
 from __future__ import annotations
 

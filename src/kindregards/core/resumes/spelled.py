@@ -1,0 +1,39 @@
+"""Spelling and grammar of a resume. R39: none before anybody sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kindregards.core.letters.language import language_of
+from kindregards.core.outreach.draft import Finding
+from kindregards.core.outreach.spelling import slips
+from kindregards.core.resumes.document import Document
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"\S*(?:@|://|www\.|/|\w\.\w)\S*")
+_MOST = 20
+"""More are another language, or a list of names that no dictionary has."""
+
+
+def spelling_of(document: Document, names: Iterable[str] = ()) -> list[Finding]:
+    """What looks misspelled or ungrammatical in an English resume, at most twenty Findings.
+
+    Words that stand in it with a capital elsewhere are names. Addresses are left alone.
+    """
+    text = document.text
+    if language_of({word.casefold() for word in _WORD.findall(text)}) != "en":
+        return []
+    own = {word for word in _WORD.findall(text) if word[:1].isupper()}
+    addresses = [(found.start(), found.end()) for found in _ADDRESS.finditer(text)]
+    found = [one for one in slips(text, [*names, *own]) if not _inside(one, addresses)]
+    return [one for one in found if not _is_short_capitals(one)][:_MOST]
+
+
+def _inside(finding: Finding, places: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= finding.start < end for start, end in places)
+
+
+def _is_short_capitals(finding: Finding) -> bool:
+    """BA, CAD, CI: letters that stand for words."""
+    return finding.quote.isupper() and len(finding.quote) <= 5
