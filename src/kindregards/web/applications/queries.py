@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from kindregards.web.applications.rearranging import can_be_undone
 from kindregards.web.applications.words import said_date
-from kindregards.web.models import Application, Rearrangement, User
+from kindregards.web.models import Application, Rearrangement, User, Version
 from kindregards.web.models.application import said_name
 
 # A list to choose from that is longer than this is no help; the same employer's come first.
@@ -20,6 +20,13 @@ def application_of(owner: User, pk: int) -> Application:
     """One application of the owner; 404 for anybody else's."""
     mine = Application.objects.filter(owner=owner).select_related("employer")
     return get_object_or_404(mine, pk=pk)
+
+
+def versions_known(owner: User) -> list[tuple[int, str]]:
+    """The versions of resumes that may have gone to an application, each as one line says it."""
+    mine = Version.objects.filter(owner=owner).order_by("-made_at", "-pk")
+    told = mine.values_list("pk", "resume__name", "number")[:CHOSEN_FROM]
+    return [(pk, f"{name}, version {number}") for pk, name, number in told]
 
 
 @dataclass(frozen=True, slots=True)

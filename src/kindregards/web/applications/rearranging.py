@@ -29,7 +29,7 @@ from kindregards.web.models import (
 
 BY_HAND = (
     "listed_stage", "put_in_by_hand", "applied_date", "own_outcome", "own_outcome_at",
-    "found_through", "link", "note", "route",
+    "found_through", "link", "note", "route", "version",
 )  # fmt: skip
 
 # Rows that only point at an application, with what a rearrangement changes of them.
@@ -178,6 +178,10 @@ def _rows(owner: User, scope: Collection[int]) -> dict[str, Any]:
         for column in ("contact", "occasion", "own_words"):
             if not row["fields"][column]:
                 del row["fields"][column]
+    for row in rows["applications"]:
+        # Those from before there were versions of resumes know nothing of them either.
+        if row["fields"].get("version") is None:
+            row["fields"].pop("version", None)
     for name, pointing, columns in _POINTING:
         found = pointing._default_manager.filter(_of(pointing, scope), owner=owner)
         pointed = list(found.order_by("pk").values("pk", *columns))

@@ -20,6 +20,7 @@ from kindregards.web.applications.queries import (
     application_of,
     last_rearrangement,
     others_than,
+    versions_known,
 )
 from kindregards.web.applications.services import put_out_of_sight, remove_application
 from kindregards.web.applications.words import STAGES, STANDINGS
@@ -105,6 +106,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row_of(application, now),
         "people": people_at(owner, application.employer, now),
         "letters": with_told_here(application.letters.order_by("sent_at", "pk")),
+        "versions": versions_known(owner),
         "debriefs": application.debriefs.order_by("pk"),
         "others": others_than(owner, application),
         "rearranged": last_rearrangement(application),

@@ -35,6 +35,7 @@ from kindregards.web.models import (
     Draft,
     Letter,
     Plan,
+    Resume,
     Touch,
     User,
 )
@@ -71,20 +72,36 @@ def passings_of(owner: User, now: datetime) -> tuple[Passing, ...]:
 
 def pasts_of(owner: User) -> list[Past]:
     """Every application as the diagnosis takes it."""
-    told = Application.objects.filter(owner=owner).values_list(
-        "stage", "outcome", "began_at", "last_heard_at", "route", "role"
+    told = Application.objects.filter(owner=owner).values_list(*_OF_A_PAST)
+    return [_past(*values) for values in told]
+
+
+_OF_A_PAST = ("stage", "outcome", "began_at", "last_heard_at", "route", "role")
+
+
+def _past(
+    stage: str,
+    outcome: str,
+    began_at: datetime,
+    heard_at: datetime | None,
+    route: str,
+    role: str,
+) -> Past:
+    return Past(
+        stage=Stage(stage),
+        outcome=Outcome(outcome),
+        began_at=began_at,
+        heard_at=heard_at or began_at,
+        route=Route(route),
+        family=family_of(role),
     )
-    return [
-        Past(
-            stage=Stage(stage),
-            outcome=Outcome(outcome),
-            began_at=began_at,
-            heard_at=heard_at or began_at,
-            route=Route(route),
-            family=family_of(role),
-        )
-        for stage, outcome, began_at, heard_at, route, role in told
-    ]
+
+
+def pasts_by_version(resume: Resume) -> list[tuple[int, Past]]:
+    """The applications that versions of a resume went to, each with the version's key."""
+    went = Application.objects.filter(version__resume=resume)
+    told = went.order_by("began_at", "pk").values_list("version", *_OF_A_PAST)
+    return [(version, _past(*values)) for version, *values in told]
 
 
 def stated_to(owner: User) -> list[Stated]:

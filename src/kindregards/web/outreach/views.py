@@ -18,7 +18,6 @@ from kindregards.web.models import Draft
 from kindregards.web.outreach.forms import LONGEST, DraftForm, OverruleForm
 from kindregards.web.outreach.happened import MOST, happenings, typed_in
 from kindregards.web.outreach.matter import matter_of
-from kindregards.web.remarks import pieces_of, remarks_on
 from kindregards.web.outreach.pictures import dots, rest_line, when_line
 from kindregards.web.outreach.queries import (
     answers_to,
@@ -67,6 +66,7 @@ from kindregards.web.outreach.words import (
     note_said,
     reasons_said,
 )
+from kindregards.web.remarks import pieces_of, remarks_on
 from kindregards.web.requests import owner_of
 
 NO_REVISION = -1

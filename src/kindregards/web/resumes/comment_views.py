@@ -14,6 +14,7 @@ from kindregards.core.resumes.version import Format
 from kindregards.web.requests import owner_of
 from kindregards.web.resumes.comments import board_of, comment_of
 from kindregards.web.resumes.deciding import decide, has_tracked, make_next, tracked_copy
+from kindregards.web.resumes.lineage import tracked_since
 from kindregards.web.resumes.marked import marked
 from kindregards.web.resumes.queries import version_of
 
@@ -70,7 +71,7 @@ def made_next(request: HttpRequest, pk: int) -> HttpResponse:
 def tracked(request: HttpRequest, pk: int) -> HttpResponse:
     """The DOCX as it came, with what was taken as tracked changes."""
     version = version_of(owner_of(request), pk)
-    raw = tracked_copy(version) if has_tracked(version) else None
+    raw = tracked_copy(version) if has_tracked(version) else tracked_since(version)
     if raw is None:
         raise Http404
     kept = {"Content-Disposition": f'attachment; filename="version-{version.number}-tracked.docx"'}

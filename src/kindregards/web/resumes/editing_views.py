@@ -99,9 +99,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "resumes/print.html", context)
 
 
-def _changed(
-    request: HttpRequest, pk: int, change: Callable[..., Rewrite]
-) -> HttpResponse:
+def _changed(request: HttpRequest, pk: int, change: Callable[..., Rewrite]) -> HttpResponse:
     version = version_of(owner_of(request), pk)
     refusal = _keep(request, version)
     if refusal is not None:

@@ -11,7 +11,7 @@ from django.db.models import Max
 from kindregards.core.resumes.document import BlockKind, document_of
 from kindregards.core.resumes.version import Format, Made
 from kindregards.sources.documents.taken import Taken
-from kindregards.web.models import Resume, User, Version
+from kindregards.web.models import Application, Resume, User, Version
 
 LONGEST_NAME = 300
 UNNAMED = "Resume"
@@ -77,6 +77,12 @@ def add_version(
         page_count=page_count,
         lost=lost or [],
     )
+
+
+def note_version(*, application: Application, version: Version | None) -> None:
+    """Keep which version of a resume went to an application, None where it is not known."""
+    application.version = version
+    application.save(update_fields=["version"])
 
 
 def rename(*, resume: Resume, name: str) -> None:

@@ -7,8 +7,6 @@ from django.urls import path
 from kindregards.web.resumes import comparing_views, editing_views, views
 
 urlpatterns = [
-    path("resumes/", views.listing, name="resumes-list"),
-    path("resumes/<int:pk>/", views.page, name="resumes-page"),
     path("resumes/<int:pk>/name", views.named, name="resumes-name"),
     path("resumes/<int:pk>/remove", views.removed, name="resumes-remove"),
     path("versions/<int:pk>/", views.version, name="resumes-version"),
@@ -22,7 +20,7 @@ urlpatterns = [
     path("versions/<int:pk>/edit/finish", editing_views.finished, name="resumes-finish"),
     path("versions/<int:pk>/edit/drop", editing_views.dropped, name="resumes-drop"),
     path("versions/<int:pk>/print", editing_views.printed, name="resumes-print"),
-    path("versions/<int:pk>/tracked.docx", comparing_views.tracked_copy, name="resumes-tracked"),
     path("resumes/<int:pk>/compare", comparing_views.compared, name="resumes-compare"),
     path("versions/<int:pk>/went-to", comparing_views.went_to, name="resumes-went"),
+    path("applications/<int:pk>/resume", comparing_views.sent, name="resumes-sent"),
 ]

@@ -1,61 +1,28 @@
-"""Resumes: the list, one resume with its versions, and one version."""
+"""One version of a resume with what was noticed in it, its pages and files."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.resumes.version import Format
 from kindregards.sources.documents.reader import reader
 from kindregards.sources.documents.taken import MOST_PAGES, NotADocument
-from kindregards.web.models import Resume, Version
+from kindregards.web.models import Application, Version
 from kindregards.web.requests import owner_of
-from kindregards.web.resumes.forms import FileForm, NameForm
-from kindregards.web.resumes.queries import resume_of, resumes_of, version_of, versions_of
-from kindregards.web.resumes.services import remove, rename, take_in
+from kindregards.web.resumes.forms import NameForm
+from kindregards.web.resumes.lineage import origin_of
+from kindregards.web.resumes.looking import look_over
+from kindregards.web.resumes.queries import resume_of, version_of
+from kindregards.web.resumes.services import remove, rename
 from kindregards.web.resumes.showing import rendered
 from kindregards.web.resumes.words import came_from, pages_said
 
 ROOM = {"room": "resume"}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def listing(request: HttpRequest) -> HttpResponse:
-    """The resumes; a file given here becomes the first version of another."""
-    owner = owner_of(request)
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if form.is_bound and form.is_valid():
-        return _taken(request, form, None)
-    context = {"resumes": resumes_of(owner), "form": form, **ROOM}
-    return render(request, "resumes/listing.html", context, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One resume with its versions; a file given here becomes its next version."""
-    resume = resume_of(owner_of(request), pk)
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if form.is_bound and form.is_valid():
-        return _taken(request, form, resume)
-    rows = [(one, came_from(one), pages_said(one.page_count)) for one in versions_of(resume)]
-    context = {"resume": resume, "rows": rows, "form": form, **ROOM}
-    return render(request, "resumes/page.html", context, status=422 if form.is_bound else 200)
-
-
-def _taken(request: HttpRequest, form: FileForm, resume: Resume | None) -> HttpResponse:
-    version = take_in(
-        owner=owner_of(request),
-        taken=form.taken,
-        raw=form.raw,
-        file_name=form.cleaned_data["file"],
-        now=timezone.now(),
-        resume=resume,
-    )
-    return redirect("resumes-version", pk=version.pk)
+CHOSEN_FROM = 200  # applications; a longer list is no help
 
 
 @require_POST
@@ -82,7 +49,10 @@ def removed(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: its words, and the pages of its file where it has some."""
-    one = version_of(owner_of(request), pk)
+    owner = owner_of(request)
+    one = version_of(owner, pk)
+    looked = look_over(one, one.markdown, page_count=one.page_count)
+    mine = Application.objects.filter(owner=owner).select_related("employer")
     pages = min(one.page_count, MOST_PAGES) if one.media_type == Format.PDF else 0
     context = {
         "version": one,
@@ -90,6 +60,11 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "pages_said": pages_said(one.page_count),
         "words": rendered(one.markdown, lowered=1),
         "pages": range(1, pages + 1),
+        "looked": looked,
+        "remarks": looked.remarks,
+        "origin": origin_of(one),
+        "went": mine.filter(version=one).order_by("-began_at"),
+        "others": mine.exclude(version=one).order_by("-began_at", "-pk")[:CHOSEN_FROM],
         **ROOM,
     }
     return render(request, "resumes/version.html", context)
