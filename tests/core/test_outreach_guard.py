@@ -233,11 +233,11 @@ def test_a_name_with_a_slip_is_asked_about() -> None:
         ("sarah.lind@loom.example", "Dear Tom Berg", "Dear Sarah Lind"),
         ("Lind, Sarah", "Good morning Tom", "Good morning Sarah"),
         ("Sarah Lind", "Dear Mr Berg", "Dear Sarah Lind"),
-        ("S. Lind <s@loom.example>", "Hello Tom", None),
+        ("S. Lind <s@loom.example>", "Hello Tom", "Hello"),
     ],
 )
 def test_a_greeting_to_somebody_else_is_told_with_the_right_one(
-    reader: str, greeting: str, instead: str | None
+    reader: str, greeting: str, instead: str
 ) -> None:
     guarded = looked_at(GOOD.replace("Hi Ines", greeting), to=(reader,))
     (found,) = of_rule(guarded, "greeting")
@@ -342,10 +342,10 @@ def test_a_thanks_stays_when_the_clause_beside_it_is_taken_out(
     assert taken(draft.text, cut) == f"Hallo Ines,\n\n{left}\n\nMara"
 
 
-def test_a_thanks_that_cannot_be_parted_from_the_blame_is_not_cut() -> None:
+def test_a_thanks_that_cannot_be_parted_from_the_blame_becomes_a_plain_one() -> None:
     sentence = "Thank you for putting up with my terrible interview."
     (blame,) = of_rule(looked_at(GOOD.replace("I understand", f"{sentence} I see")), "self-blame")
-    assert (blame.quote, blame.instead) == (sentence, None)
+    assert (blame.quote, blame.instead) == (sentence, "Thank you for your time.")
 
 
 def hours_after(hours: float) -> Guarded:
@@ -404,12 +404,13 @@ def test_a_sunday_evening_is_a_soft_note_at_most() -> None:
         (
             "Thank you for the long conversations and the time that went into them, and for the "
             "letter that you wrote to me.",
-            None,
+            "Thank you for the long conversations and the time that went into them. Thank you also"
+            " for the letter that you wrote to me.",
         ),
     ],
 )
-def test_a_long_sentence_is_halved_only_where_a_clause_has_its_own_subject(
-    sentence: str, instead: str | None
+def test_a_long_sentence_is_parted_where_both_halves_can_stand_alone(
+    sentence: str, instead: str
 ) -> None:
     (found,) = of_rule(looked_at(f"Dear Ines,\n\n{sentence}\n\nMara"), "sentence-length")
     assert found.instead == instead
@@ -497,7 +498,8 @@ def test_what_was_learned_is_offered_once() -> None:
     (short,) = of_rule(guard(draft, now=NOW), "length")
     draft = taken_over(draft, short)
     assert draft.text.count("What stayed with me") == 1
-    assert [one.instead for one in of_rule(guard(draft, now=NOW), "length")] == [None]
+    (next_one,) = of_rule(guard(draft, now=NOW), "length")
+    assert "no time" in (next_one.instead or "")
 
 
 touches = st.builds(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kindregards.core.outreach.draft import (
@@ -12,9 +12,11 @@ from kindregards.core.outreach.draft import (
     Direction,
     Draft,
     Finding,
+    Part,
     Severity,
     Touch,
 )
+from kindregards.core.outreach.timing import good_morning, kept_until
 
 BETWEEN = timedelta(days=7)
 AFTER_TWO = timedelta(days=30)
@@ -87,12 +89,12 @@ def cadence_findings(exchange: Exchange, now: datetime) -> tuple[Finding, ...]:
     if not sent or exchange.is_reply:
         return ()
     if len(exchange.unanswered) >= 2 and now < exchange.unanswered[-1].at + REST:
-        return (_rest(len(exchange.unanswered), exchange.unanswered[-1].at + REST),)
+        return (_kept(_rest, len(exchange.unanswered), exchange.unanswered[-1].at + REST, now),)
     until = welcome_from(exchange, now)
     if until is None:
         return ()
     recent = len(_recent(sent, now))
-    return (_pause(recent, until) if recent >= 2 else _wait(until),)
+    return (_kept(_pause if recent >= 2 else _wait, recent, until, now),)
 
 
 def welcome_from(exchange: Exchange, now: datetime) -> datetime | None:
@@ -119,6 +121,14 @@ def cadence_need(exchange: Exchange, now: datetime) -> int:
     return sum(now - touch.at < BETWEEN for touch in exchange.sent)
 
 
+def _kept(
+    say: Callable[[int, datetime], Finding], count: int, until: datetime, now: datetime
+) -> Finding:
+    """The finding with the first good morning from then on, by the clock of `now`, to wait for."""
+    at = good_morning(until.astimezone(now.tzinfo))
+    return replace(say(count, until), instead=kept_until(at), part=Part.TIME, until=at)
+
+
 def _rest(count: int, until: datetime) -> Finding:
     return Finding(
         "cadence",
@@ -140,7 +150,7 @@ def _pause(count: int, until: datetime) -> Finding:
     )
 
 
-def _wait(until: datetime) -> Finding:
+def _wait(_: int, until: datetime) -> Finding:
     return Finding(
         "cadence",
         Severity.WAIT,

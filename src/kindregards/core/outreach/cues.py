@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -53,6 +53,11 @@ class Lexicon:
     markers: Mapping[str, re.Pattern[str]]
     words: Mapping[str, str]
     grammar: Mapping[str, re.Pattern[str]]
+    familiar: Mapping[str, str]
+
+    def said_familiarly(self) -> Lexicon:
+        """The lexicon whose own words say du, where the language has such a form."""
+        return replace(self, words={**self.words, **self.familiar})
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """The pattern kept under `name` in the [words] table."""
@@ -71,6 +76,7 @@ def lexicon(language: str) -> Lexicon:
         cues=tuple(cue for group in data["cue"] for cue in _cues(group)),
         markers={name: compiled(pattern) for name, pattern in data["courtesy"].items()},
         words=data["words"],
+        familiar=data.get("familiar", {}),
         grammar={name: re.compile(kept, re.IGNORECASE) for name, kept in data["grammar"].items()},
     )
 

@@ -105,11 +105,14 @@ class Severity(StrEnum):
 
 
 class Part(StrEnum):
-    """What a Finding's `instead` is for: the text, the subject, or the reader."""
+    """What a Finding's `instead` is for: the text, the subject, the reader, what is attached, or
+    the time at which the letter goes."""
 
     TEXT = "text"
     SUBJECT = "subject"
     TO = "to"
+    ATTACHMENTS = "attachments"
+    TIME = "time"
 
 
 class Verdict(StrEnum):
@@ -126,9 +129,11 @@ class Finding:
 
     `quote == draft.text[start:end]`; a finding about the whole letter, its subject, its time or
     its reader has an empty quote with `start == end`. `instead` is text that can take the quote's
-    place, "" to take it out, or None where nothing can be put in its place; with an empty quote it
-    is a paragraph that can be put in at `start`, or takes the place of the `part` it is for. A
-    `minor` one is worth a look and no reason to hold a good letter back.
+    place, "" to take it out; with an empty quote it is a paragraph that can be put in at `start`,
+    or takes the place of the `part` it is for. It is None for praise, and for a blank, which only
+    the person can fill. Where the part is the time, `instead` says what can be done, and `until`,
+    aware, is the moment to which the letter is kept. A `minor` one is worth a look and no reason to
+    hold a good letter back.
     """
 
     rule: str
@@ -141,6 +146,7 @@ class Finding:
     instead: str | None = None
     minor: bool = False
     part: Part = Part.TEXT
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

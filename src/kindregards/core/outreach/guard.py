@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from kindregards.core.outreach.address import addresses_formally
 from kindregards.core.outreach.cadence import cadence_findings, cadence_need, exchange_of
-from kindregards.core.outreach.cues import LANGUAGES, lexicon
+from kindregards.core.outreach.cues import LANGUAGES, Lexicon, lexicon
 from kindregards.core.outreach.draft import (
     Circumstances,
     Draft,
@@ -21,11 +22,12 @@ from kindregards.core.outreach.draft import (
 )
 from kindregards.core.outreach.invitation import invitation_findings
 from kindregards.core.outreach.meters import courtesy, neediness
+from kindregards.core.outreach.offers import with_offers
 from kindregards.core.outreach.own_line import own_line_findings
 from kindregards.core.outreach.prose import Prose
 from kindregards.core.outreach.repeats import repeat_findings
 from kindregards.core.outreach.setting import hour_findings, reader_findings
-from kindregards.core.outreach.shape import asks, shape_findings
+from kindregards.core.outreach.shape import shape_findings
 from kindregards.core.outreach.signs import sign_findings
 from kindregards.core.outreach.wording import Hit, hits, wording_findings
 
@@ -56,7 +58,7 @@ def guard(
     """
     draft = replace(draft, text=draft.text[:LONGEST])
     prose = Prose(draft.text)
-    known = lexicon(draft.language if draft.language in LANGUAGES else "en")
+    known = _lexicon_for(draft)
     found = hits(prose, known)
     exchange = exchange_of(draft, history, circumstances, now)
     signs = sign_findings(prose, known)
@@ -74,7 +76,7 @@ def guard(
         ),
         *reader_findings(draft, prose, circumstances),
         *invitation_findings(draft, circumstances, now),
-        *hour_findings(asks(prose, known), draft, circumstances, now),
+        *hour_findings(prose, known, draft, circumstances, now),
         *repeat_findings(draft, prose, known, exchange.sent),
         *cadence_findings(exchange, now),
         *noticed,
@@ -85,8 +87,14 @@ def guard(
         words=prose.words,
         courtesy=courtesy(prose, known),
         neediness=need,
-        findings=tuple(_in_order(_one_a_place(said))),
+        findings=tuple(_in_order(_one_a_place(with_offers(said, prose, found, known, draft)))),
     )
+
+
+def _lexicon_for(draft: Draft) -> Lexicon:
+    known = lexicon(draft.language if draft.language in LANGUAGES else "en")
+    is_formal = addresses_formally(draft.text, known.language)
+    return known if is_formal else known.said_familiarly()
 
 
 def taken(text: str, finding: Finding) -> str:
@@ -107,13 +115,16 @@ def taken(text: str, finding: Finding) -> str:
 
 
 def taken_over(draft: Draft, finding: Finding) -> Draft:
-    """The draft with what a finding offers: in its text, as its subject, or as its reader."""
+    """The draft with what a finding offers: in its text, its subject, its reader, or without what
+    it carries. A letter that is to be kept stays as it is; that is for whoever keeps it."""
     if finding.instead is None:
         return draft
     if finding.part is Part.SUBJECT:
         return replace(draft, subject=finding.instead)
     if finding.part is Part.TO:
-        return replace(draft, to=(finding.instead,), cc=())
+        return replace(draft, to=(finding.instead,) if finding.instead else (), cc=())
+    if finding.part is Part.ATTACHMENTS:
+        return replace(draft, attachments=())
     return replace(draft, text=taken(draft.text, finding))
 
 

@@ -37,10 +37,11 @@ _QUOTED_FROM_HERE = re.compile(
 )
 _QUOTED_LINE = re.compile(r"^[ ]*>.*$", re.MULTILINE)
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|nr|vs|etc|ca|bzw|usw|inkl|ggf|evtl|approx|dept|inc|ltd|e\.g|i\.e"
+    r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|etc|ca|bzw|usw|inkl|ggf|evtl|approx|dept|inc|ltd|e\.g|i\.e"
     r"|z\.\s?b|d\.\s?h|u\.\s?a|dipl|ing|jan|feb|aug|sept?|oct|okt|nov|dec|dez)|\b[A-Za-zÄÖÜ])\.$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\b(?:no|nr)\.$", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 12  # characters, with what stands before it
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"')\]]*(?=\s|$)")
 _POSTSCRIPT = re.compile(r"^\s*P\.?\s?S\b", re.MULTILINE)
@@ -154,6 +155,14 @@ class Prose:
         """The sentences that ask."""
         return tuple(told for told in self.sentences if told.asks)
 
+    @property
+    def leave(self) -> int:
+        """Where one more paragraph has its place: before the closing, else behind the last word."""
+        leave = self.closing or self.signature
+        if leave is not None:
+            return leave.start
+        return self.sentences[-1].end if self.sentences else 0
+
     def _lines(self) -> Iterator[Sentence]:
         for line in re.finditer(r"[^\n]+", self.folded):
             trimmed = _trimmed(self.folded, line.start(), line.end())
@@ -219,6 +228,8 @@ def _ends(text: str, begin: int, stop: int, end: int) -> bool:
     if not after or set(text[begin:stop].rstrip("\"')]")[-1]) & set("!?"):
         return True
     if _ABBREVIATED.search(text[max(begin, stop - _LONGEST_ABBREVIATION) : stop]):
+        return False
+    if after[0].isdigit() and _NUMBERED.search(text[max(begin, stop - 4) : stop]):
         return False
     return not after[0].islower() or text[stop - 1] != "."
 

@@ -26,6 +26,7 @@ def guarded_record(guarded: Guarded) -> dict[str, Any]:
                 "end": finding.end,
                 "instead": finding.instead,
                 "part": finding.part.value,
+                "until": finding.until.isoformat() if finding.until else None,
             }
             for finding in guarded.findings
         ],

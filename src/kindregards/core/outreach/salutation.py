@@ -108,13 +108,14 @@ def _somebody_else(
 
 def _greeting_for(
     reader: Sequence[str], line: str, begun: str, names: int, language: str
-) -> str | None:
+) -> str:
     """The greeting with the reader's name: whole where it was whole or had a title, else first.
 
-    "Mr" or "Lieber" may not fit the other person, so a plain word takes their place.
+    "Mr" or "Lieber" may not fit the other person, so a plain word takes their place; one without a
+    name does where only an initial is known.
     """
     if any(len(word) < 2 for word in reader):
-        return None
+        return "Guten Tag" if language == "de" else "Hello"
     titled = any(_TITLES.fullmatch(word) for word in WORD.findall(line))
     formal = titled or names > 1
     name = " ".join(reader) if formal else reader[0]
@@ -180,7 +181,7 @@ def _slipped(written: str, known: str) -> bool:
 
 
 def _asked(
-    prose: Prose, start: int, end: int, title: str, why: str, instead: str | None
+    prose: Prose, start: int, end: int, title: str, why: str, instead: str
 ) -> Finding:
     quote = prose.text[start:end]
     return Finding("greeting", Severity.SOFTEN, title, why, quote, start, end, instead)

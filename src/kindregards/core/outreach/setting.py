@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from kindregards.core.outreach.addresses import takes_no_replies
+from kindregards.core.outreach.cues import Lexicon
 from kindregards.core.outreach.draft import (
     ANSWERS_TO_THEM,
     GREETS,
@@ -19,7 +20,14 @@ from kindregards.core.outreach.draft import (
 )
 from kindregards.core.outreach.prose import Prose
 from kindregards.core.outreach.salutation import name_findings
-from kindregards.core.outreach.timing import Moment, SendWindow, send_window
+from kindregards.core.outreach.shape import asks
+from kindregards.core.outreach.timing import (
+    Moment,
+    SendWindow,
+    good_morning,
+    kept_until,
+    send_window,
+)
 
 _RESUME = re.compile(r"resume|résumé|\bcv\b|curriculum|lebenslauf|bewerbung|zeugnis|cover", re.I)
 
@@ -33,12 +41,12 @@ def reader_findings(
 
 
 def hour_findings(
-    prose_asks: bool, draft: Draft, circumstances: Circumstances, now: datetime
+    prose: Prose, lexicon: Lexicon, draft: Draft, circumstances: Circumstances, now: datetime
 ) -> tuple[Finding, ...]:
     """Too early, too late (R2), or an hour at which letters lie around."""
     letter_at = circumstances.letter_at
     window = send_window(letter_at, now) if letter_at else None
-    return (*_window(window, prose_asks, draft), *_hour(now, window))
+    return (*_window(window, prose, lexicon, draft), *_hour(now, window))
 
 
 def _recipients(draft: Draft) -> Iterator[Finding]:
@@ -50,6 +58,8 @@ def _recipients(draft: Draft) -> Iterator[Finding]:
             "Nobody reads this address",
             f"{silent[0]} takes no replies. A signature in the thread or the invitation to an"
             " interview may show a person's address.",
+            instead=next((one for one in (*draft.to, *draft.cc) if one not in silent), ""),
+            part=Part.TO,
         )
     if len(draft.to) + len(draft.cc) > 1:
         yield Finding(
@@ -73,13 +83,17 @@ def _attachments(draft: Draft) -> Iterator[Finding]:
         "It brings a resume nobody asked for" if resume else "It carries an attachment",
         "An attachment doubles the wait for an answer (Kooti et al. 2015), and nobody asked for"
         f" one. Leave {resume or draft.attachments[0]} out.",
+        instead="",
+        part=Part.ATTACHMENTS,
     )
 
 
-def _window(window: SendWindow | None, prose_asks: bool, draft: Draft) -> Iterator[Finding]:
+def _window(
+    window: SendWindow | None, prose: Prose, lexicon: Lexicon, draft: Draft
+) -> Iterator[Finding]:
     if window is None or draft.kind in ANSWERS_TO_THEM | GREETS | {DraftKind.FOLLOW_UP}:
         return
-    if window.moment is Moment.EARLY and prose_asks:
+    if window.moment is Moment.EARLY and asks(prose, lexicon):
         at = window.next_at
         yield Finding(
             "too-early",
@@ -87,33 +101,54 @@ def _window(window: SendWindow | None, prose_asks: bool, draft: Draft) -> Iterat
             "Sleep on it",
             "A question less than a day after the letter reads as a protest, and after a night as a"
             f" wish to learn. It is welcome from the morning of {at:%A}, {at.day} {at:%B}.",
+            instead=kept_until(at),
+            part=Part.TIME,
+            until=at,
         )
-    elif window.moment is Moment.LATE:
+    else:
+        yield from _too_late(window.moment, prose, lexicon)
+
+
+def _too_late(moment: Moment, prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
+    """What is said of a late letter, unless its own words say it."""
+    begin = prose.greeting.end if prose.greeting else 0
+    if moment is Moment.LATE and not lexicon.pattern("says_late").search(prose.folded):
         yield Finding(
             "too-late",
             Severity.SOFTEN,
             "It is a little late",
-            "Letters within a week are remembered best. It can still go, soon.",
+            "Letters within a week are remembered best. It can still go, soon; a word on it is"
+            " enough.",
+            start=begin,
+            end=begin,
+            instead=lexicon.words["late"],
             minor=True,
         )
-    elif window.moment is Moment.CLOSED:
+    elif moment is Moment.CLOSED and not lexicon.pattern("says_new").search(prose.folded):
         yield Finding(
             "too-late",
             Severity.SOFTEN,
             "It is late for this letter",
             "After two weeks the conversation has faded. A word on another occasion, a post of"
             " theirs or news of yours, is better now.",
+            start=begin,
+            end=begin,
+            instead=lexicon.words["occasion"],
         )
 
 
 def _hour(now: datetime, window: SendWindow | None) -> Iterator[Finding]:
     there = now.astimezone(window.letter_at.tzinfo) if window else now
     if there.weekday() >= 5 or not 7 <= there.hour < 19:
+        at = good_morning(there)
         yield Finding(
             "hour",
             Severity.SOFTEN,
             "Morning is better",
             "Weekday mornings get the fastest and longest answers (Kooti et al. 2015). The next"
             " one is soon enough.",
+            instead=kept_until(at),
             minor=True,
+            part=Part.TIME,
+            until=at,
         )

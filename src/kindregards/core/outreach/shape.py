@@ -51,12 +51,10 @@ def shape_findings(
     if not (is_asked_ill or asks(prose, lexicon)):
         found.extend(_nothing_asked(prose, draft, lexicon))
     thanks = bool(lexicon.pattern("thanks").search(prose.folded))
-    is_calm = draft.kind in {DraftKind.FOLLOW_UP, *ASKS_NOTHING}
-    carried = is_calm or strengths + thanks >= 2
+    carried = draft.kind in _CALM or strengths + thanks >= 2
     if draft.kind not in GREETS | {DraftKind.PROGRESS}:  # they tell or wish, and need no thanks
         found.extend(_closing(prose, lexicon, thanks=thanks, carried=carried))
-    most = 2 * OWN_SHARE if is_calm else OWN_SHARE
-    found.extend(_self(prose, lexicon, most=most, carried=carried))
+    found.extend(_self(prose, lexicon, most=most_own(draft), carried=carried))
     if draft.kind is not DraftKind.INVITATION:  # a note has no subject
         found.extend(_subject(draft, lexicon))
     return tuple(found)
@@ -85,10 +83,9 @@ def _length(prose: Prose, lexicon: Lexicon, *, wants: bool) -> Iterator[Finding]
             "length",
             "It is very short",
             f"It has {prose.words} words. Letters of 50 to 125 words are answered most"
-            " (Boomerang 2016). One thing you learned would fill it well.",
+            " (Boomerang 2016). One thing more would fill it well.",
             minor=True,
-            place=_leave(prose),
-            instead=None if lexicon.words["learnt"] in prose.text else lexicon.words["learnt"],
+            place=prose.leave,
         )
 
 
@@ -102,7 +99,7 @@ def _questions(prose: Prose, *, wants: bool, instead: str) -> Iterator[Finding]:
             "question",
             "One question is enough",
             f"It asks {count} questions. One is answered most easily; more than two are put off.",
-            instead="" if len(asked) > 1 else None,
+            instead="" if len(asked) > 1 else re.sub(r"\?{2,}", "?", asked[-1].text),
         )
     elif wants and count == 0:
         yield _soften(
@@ -110,7 +107,7 @@ def _questions(prose: Prose, *, wants: bool, instead: str) -> Iterator[Finding]:
             "The question is between the lines",
             "One plain question with a question mark is easier to answer than a wish.",
             minor=True,
-            place=_leave(prose),
+            place=prose.leave,
             instead=instead,
         )
 
@@ -124,7 +121,7 @@ def _nothing_asked(prose: Prose, draft: Draft, lexicon: Lexicon) -> Iterator[Fin
             "It asks nothing yet",
             "Whoever reads it cannot know what would help you. One plain question about your next"
             " step is easy to answer.",
-            place=_leave(prose),
+            place=prose.leave,
             instead=lexicon.words["question"],
         )
 
@@ -140,7 +137,6 @@ def _sentences(prose: Prose, lexicon: Lexicon) -> Iterator[Finding]:
                 "A long sentence",
                 f"It has {told.words} words. Two short ones read more easily; 20 words are a good"
                 " limit.",
-                instead=_halved(told.text),
                 minor=told.words <= 2 * LONG_SENTENCE,
             )
 
@@ -176,22 +172,38 @@ def _closing(prose: Prose, lexicon: Lexicon, *, thanks: bool, carried: bool) -> 
             "Letters that close with thanks are answered more often, and one thanks doubled"
             " further help (Grant and Gino 2010).",
             minor=carried,
-            place=_leave(prose),
+            place=prose.leave,
             instead=lexicon.words["thank_you"],
         )
 
 
 def _self(prose: Prose, lexicon: Lexicon, *, most: float, carried: bool) -> Iterator[Finding]:
-    words = [word.lower() for word in prose.body_words]
-    own = sum(bool(lexicon.markers["first_person"].fullmatch(word.split("'")[0])) for word in words)
-    if len(words) >= 25 and own / len(words) > most:
+    own, words = own_words(prose, lexicon)
+    if words >= FEWEST_FOR_SHARE and own / words > most:
         yield _soften(
             "about-me",
             "It speaks much of you",
-            f"{own} of its {len(words)} words are I, me or my. Begin one sentence with what they"
-            " said or did, and it reads more easily.",
-            minor=carried or own / len(words) <= HARD_OWN_SHARE[lexicon.language],
+            f"{own} of its {words} words are {_OWN_WORDS[lexicon.language]}. Begin one sentence"
+            " with what they said or did, and it reads more easily.",
+            minor=carried or own / words <= HARD_OWN_SHARE[lexicon.language],
         )
+
+
+def own_words(prose: Prose, lexicon: Lexicon) -> tuple[int, int]:
+    """How many words of the sentences are I, me or my, and how many there are (R10)."""
+    own = lexicon.markers["first_person"]
+    words = [word.lower().split("'")[0] for word in prose.body_words]
+    return sum(bool(own.fullmatch(word)) for word in words), len(words)
+
+
+def most_own(draft: Draft) -> float:
+    """The share of I, me and my that a letter of its kind bears (R10)."""
+    return 2 * OWN_SHARE if draft.kind in _CALM else OWN_SHARE
+
+
+_CALM = {DraftKind.FOLLOW_UP, *ASKS_NOTHING}
+FEWEST_FOR_SHARE = 25
+_OWN_WORDS = {"en": "I, me or my", "de": "ich, mich, mir or mein"}
 
 
 def _subject(draft: Draft, lexicon: Lexicon) -> Iterator[Finding]:
@@ -218,35 +230,6 @@ def _subject(draft: Draft, lexicon: Lexicon) -> Iterator[Finding]:
 
 def _short_subject(draft: Draft, lexicon: Lexicon) -> str:
     return lexicon.words["subject_thanks" if draft.kind in ASKS_NOTHING else "subject"]
-
-
-def _leave(prose: Prose) -> int:
-    """Where one more paragraph has its place: before the closing, else behind the last sentence."""
-    leave = prose.closing or prose.signature
-    if leave is not None:
-        return leave.start
-    return prose.sentences[-1].end if prose.sentences else 0
-
-
-def _halved(sentence: str) -> str | None:
-    """The sentence as two, cut where a clause with its own subject begins, nearest the middle."""
-    cuts = [cut for cut in _CLAUSE.finditer(sentence) if _leaves_enough(sentence, cut)]
-    if not cuts:
-        return None
-    cut = min(cuts, key=lambda one: abs(one.start() - len(sentence) / 2))
-    after = sentence[cut.end() :]
-    return f"{sentence[: cut.start()]}. {after[:1].upper()}{after[1:]}"
-
-
-_CLAUSE = re.compile(
-    r"(?:;|,? and|, but|, so|,? und|, aber) +(?=(?:I|we|you|it|they|there|ich|wir|Sie|du|es"
-    r"|(?:that|this|das|dies) (?:is|was|would|will|ist|war|wäre|hat))\b)"
-)
-
-
-def _leaves_enough(sentence: str, cut: re.Match[str]) -> bool:
-    halves = (sentence[: cut.start()], sentence[cut.end() :])
-    return all(len(WORD.findall(half)) >= 5 for half in halves)
 
 
 def _hardest(prose: Prose, lexicon: Lexicon) -> str:

@@ -75,6 +75,11 @@ def good_morning(from_at: datetime) -> datetime:
     return datetime.combine(day, time(first), from_at.tzinfo)
 
 
+def kept_until(at: datetime) -> str:
+    """What is offered where a letter is better kept: "Keep it until Thursday, 15 October, 08:00."."""
+    return f"Keep it until {at:%A}, {at.day} {at:%B}, {at:%H:%M}."
+
+
 def _moment(age: timedelta) -> Moment:
     if age < OPENS:
         return Moment.EARLY

@@ -104,7 +104,7 @@ def wording_findings(
         if hit.cue.rule in _ACCEPTS_INSTEAD:
             finding, accepted = replace(finding, instead="") if accepted else finding, True
         if hit.cue.rule == "second-chance" and circumstances.reposted:
-            finding = _reposted(finding)
+            finding = _reposted(finding, lexicon)
         findings.append(finding)
     return tuple(findings)
 
@@ -164,13 +164,13 @@ def _accepts(found: Sequence[Hit]) -> bool:
     return any(hit.cue.rule == "acceptance" and hit.sentence not in objected for hit in found)
 
 
-def _reposted(finding: Finding) -> Finding:
+def _reposted(finding: Finding, lexicon: Lexicon) -> Finding:
     return replace(
         finding,
         severity=Severity.SOFTEN,
         title="The job is posted again",
         why="Then asking is fair. Applying anew is the plainer way.",
-        instead=None,
+        instead=lexicon.words["apply_anew"],
         minor=True,
     )
 
