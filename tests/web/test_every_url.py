@@ -316,6 +316,7 @@ TABLE = {
     "outreach-settle": _post(_draft, was_sent="no"),
     "outreach-sent": _post(_draft),
     "outreach-posted-again": _post(_draft, again="yes"),
+    "outreach-take-up": _post(_draft),
     "outreach-redo": _post(_draft),
     "outreach-rest": Address(_draft),
     "outreach-touch": _post(_draft, direction="out", channel="phone", on="2026-09-01"),

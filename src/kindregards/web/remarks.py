@@ -39,11 +39,20 @@ class Remark:
     @property
     def offer(self) -> str:
         """What the button says that takes it over."""
+        if self.is_time:
+            return "Keep it until then"
+        if self.finding.part is Part.TO and not self.finding.instead:
+            return "Leave the address out"
         if not self.finding.instead:
             return "Take it out"
         if self.finding.part is Part.TO:
             return "Only to this one"
         return "Use this instead" if self._replaces else "Put it in"
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it offers to keep the letter for a better time."""
+        return self.finding.part is Part.TIME
 
     @property
     def _replaces(self) -> bool:

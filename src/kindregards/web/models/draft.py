@@ -20,7 +20,8 @@ class Draft(models.Model):
     cannot overwrite one another; `touch` is the record that it was sent. `message_id` is given
     once, before the first attempt to send it, and stays. `more_readers` are addresses beside the
     first. `earlier` holds the wordings that can be taken back, the last one last, and `later` those
-    that were taken back; each is a record of `web.outreach.steps`."""
+    that were taken back; each is a record of `web.outreach.steps`. `kept_until` is the moment to
+    which the person keeps it, or None."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     application = models.ForeignKey(
@@ -45,6 +46,7 @@ class Draft(models.Model):
     seed = models.PositiveIntegerField()
     revision = models.PositiveIntegerField(default=0)
     overruled_because = models.CharField(max_length=500, blank=True)
+    kept_until = models.DateTimeField(null=True, blank=True)
     is_posted_again = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     touch = models.OneToOneField(Touch, on_delete=models.SET_NULL, null=True, related_name="draft")

@@ -98,7 +98,11 @@ def thread_of(draft: Draft) -> list[str]:
 
 
 def desk_for(draft: Draft, now: datetime) -> Desk:
-    """The draft with everything that its page shows."""
+    """The draft with everything that its page shows.
+
+    One that is kept for a day is looked at as it will be then.
+    """
+    goes_at = max(now, draft.kept_until or now)
     letter = letter_answered(draft)
     wording, history = wording_of(draft), history_for(draft)
     circumstances = _circumstances(draft, letter)
@@ -109,7 +113,7 @@ def desk_for(draft: Draft, now: datetime) -> Desk:
         letter=letter,
         guarded=guard(
             wording,
-            now=now,
+            now=goes_at,
             history=history,
             circumstances=circumstances,
             noticed=spelling_findings(wording, _names_around(draft, letter)),
@@ -123,6 +127,18 @@ def desk_for(draft: Draft, now: datetime) -> Desk:
         exchange=exchange,
         welcome_from=welcome_from(exchange, now),
     )
+
+
+def is_kept(draft: Draft, now: datetime) -> bool:
+    """Whether the person keeps the letter for a time that is still to come."""
+    return draft.touch is None and draft.kept_until is not None and draft.kept_until > now
+
+
+def letters_kept(owner: User, now: datetime) -> list[Draft]:
+    """The letters whose day has come: kept until now, and not sent; the oldest first."""
+    kept = Draft.objects.filter(owner=owner, touch=None, kept_until__lte=now)
+    whole = kept.select_related("application__employer", "contact__employer")
+    return list(whole.order_by("kept_until", "pk"))
 
 
 def is_rest(desk: Desk) -> bool:

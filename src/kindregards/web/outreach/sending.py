@@ -10,7 +10,7 @@ from django.db.models import F
 
 from kindregards.core.outreach import Verdict, address_of
 from kindregards.web.models import Draft, MailAccount, Sending, SendingState, Way
-from kindregards.web.outreach.queries import desk_for
+from kindregards.web.outreach.queries import desk_for, is_kept
 from kindregards.web.outreach.services import record_sent
 from kindregards.web.outreach.words import barrier_in
 
@@ -23,6 +23,7 @@ UNDER_WAY = "This letter is being sent already, from another window."
 CHANGED = "The letter was changed since you looked at it. Look at it once more."
 EMPTY = "There is no letter yet: it has no words."
 HELD = "It would be better to hold this letter for now. If you have a reason, say it there first."
+KEPT = "You keep this letter for another day. Take it up again first, and it can go."
 NO_ADDRESS = "There is no address to send it to. Write it into the To line first."
 SEVERAL = "It goes to several people. Leave one in the To line; one person answers sooner."
 BROKE_OFF = "The letter was not sent: the program was stopped before it went."
@@ -39,6 +40,8 @@ def obstacle_to(draft: Draft, now: datetime) -> str:
     """What stands between a draft and its reader, in a sentence; "" where nothing does."""
     if not draft.text.strip():
         return EMPTY
+    if is_kept(draft, now):
+        return KEPT
     guarded = desk_for(draft, now).guarded
     if barrier := barrier_in(guarded):
         return barrier

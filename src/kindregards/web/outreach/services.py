@@ -34,7 +34,7 @@ from kindregards.web.models import (
     Way,
 )
 from kindregards.web.outreach.matter import Matter, matter_of
-from kindregards.web.outreach.queries import letter_answered, wording_of
+from kindregards.web.outreach.queries import letter_answered, reader_of, wording_of
 from kindregards.web.outreach.steps import one_back, one_on, remembering, wording_now
 from kindregards.web.outreach.voices import Voice
 from kindregards.web.outreach.writing import is_by, write
@@ -140,14 +140,31 @@ def keep_draft(
 
 
 def take_instead(*, draft: Draft, finding: Finding) -> None:
-    """Put what a finding offers in the place of its words; it can be taken back."""
+    """Put what a finding offers in the place of its words, turn the letter to the reader it names,
+    or keep it until then; it can be taken back."""
     changed: dict[str, object] = {"overruled_because": ""}
-    if finding.part is Part.TO:
-        changed["more_readers"] = ""
+    if finding.part is Part.TIME:
+        changed["kept_until"] = finding.until
+    elif finding.part is Part.TO:
+        changed |= _to_one(draft, finding.instead or "")
     else:
         better = taken_over(wording_of(draft), finding)
         changed |= {"text": better.text, "subject": better.subject}
     _change(draft, draft.revision, **changed, **remembering(draft))
+
+
+def _to_one(draft: Draft, reader: str) -> dict[str, object]:
+    """The fields of a letter to one of its readers alone; "" for none of their addresses."""
+    if reader == reader_of(draft):
+        return {"more_readers": ""}
+    name = draft.recipient_name if not reader else ""
+    return {"recipient_name": name, "recipient_email": reader, "more_readers": ""}
+
+
+def take_up(*, draft: Draft) -> None:
+    """Take a letter that was kept for a day up again; it can be taken back."""
+    if draft.kept_until is not None:
+        _change(draft, draft.revision, kept_until=None, **remembering(draft))
 
 
 def fill_blanks(*, draft: Draft, given: Sequence[tuple[str, str]]) -> None:

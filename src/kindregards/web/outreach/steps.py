@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from kindregards.web.models import Draft
@@ -10,6 +11,7 @@ KEPT = 200
 """Wordings of one draft that are kept; nobody takes back as many."""
 
 _PARTS = ("text", "subject", "recipient_name", "recipient_email", "more_readers")
+_UNTIL = "kept_until"
 
 
 def remembering(draft: Draft) -> dict[str, Any]:
@@ -36,9 +38,12 @@ def one_on(draft: Draft) -> dict[str, Any]:
 
 
 def wording_now(draft: Draft) -> dict[str, str]:
-    """What a draft says now, to whom."""
-    return {part: str(getattr(draft, part)) for part in _PARTS}
+    """What a draft says now, to whom, and until when it is kept."""
+    until = draft.kept_until.isoformat() if draft.kept_until else ""
+    return {part: str(getattr(draft, part)) for part in _PARTS} | {_UNTIL: until}
 
 
-def _fields(kept: dict[str, str]) -> dict[str, str]:
-    return {part: kept[part] for part in _PARTS if part in kept}
+def _fields(kept: dict[str, str]) -> dict[str, Any]:
+    until = kept.get(_UNTIL)  # wordings kept before letters could be kept for a day have none
+    when = {} if until is None else {_UNTIL: datetime.fromisoformat(until) if until else None}
+    return {part: kept[part] for part in _PARTS if part in kept} | when

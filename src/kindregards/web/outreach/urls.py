@@ -15,6 +15,7 @@ urlpatterns = [
     path("drafts/<int:pk>/check", views.check, name="outreach-check"),
     path("drafts/<int:pk>/undo", views.undo, name="outreach-undo"),
     path("drafts/<int:pk>/redo", views.redo, name="outreach-redo"),
+    path("drafts/<int:pk>/take-up", views.taken_up, name="outreach-take-up"),
     path("drafts/<int:pk>/posted-again", views.posted_again, name="outreach-posted-again"),
     path("drafts/<int:pk>/anew", views.anew, name="outreach-anew"),
     path("drafts/<int:pk>/tell", views.told, name="outreach-tell"),

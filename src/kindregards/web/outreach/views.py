@@ -23,6 +23,7 @@ from kindregards.web.outreach.queries import (
     answers_to,
     desk_for,
     draft_of,
+    is_kept,
     is_rest,
     is_silent,
     letter_replied_to,
@@ -45,6 +46,7 @@ from kindregards.web.outreach.services import (
     say_posted_again,
     take_back,
     take_instead,
+    take_up,
     tell,
     went_from_here,
     write_anew,
@@ -72,6 +74,8 @@ from kindregards.web.requests import owner_of
 NO_REVISION = -1
 LONGEST_WORDS = 500  # characters of one short field
 CHANGED = "This letter was changed in another window, and what you wrote here was not kept yet."
+CHANGED_HERE = "Changed. You can take it back below the letter."
+KEPT = "Kept. It comes back to you on Today then."
 TOO_LONG = f"Longer than {LONGEST:,} characters is no letter, so this was not kept yet."
 
 
@@ -124,6 +128,13 @@ def redo(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the change again that was taken back last."""
     draft = draft_of(owner_of(request), pk)
     return _keep(request, draft) or _reworded(draft, lambda: make_again(draft=draft))
+
+
+@require_POST
+def taken_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a letter that was kept for a day up again."""
+    draft = draft_of(owner_of(request), pk)
+    return _keep(request, draft) or _reworded(draft, lambda: take_up(draft=draft))
 
 
 @require_POST
@@ -184,7 +195,7 @@ def _take(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
     for remark in remarks_on(desk.guarded.findings):
         if remark.number == number and remark.can_be_taken:
             take_instead(draft=draft, finding=remark.finding)
-            messages.info(request, "Changed. You can take it back below the letter.")
+            messages.info(request, KEPT if remark.is_time else CHANGED_HERE)
     return redirect("outreach-draft", pk=draft.pk)
 
 
@@ -254,7 +265,8 @@ def _choices(draft: Draft) -> dict[str, object]:
 
 
 def _context(draft: Draft) -> dict[str, object]:
-    desk = desk_for(draft, timezone.now())
+    now = timezone.now()
+    desk = desk_for(draft, now)
     matter = matter_of(draft)
     remarks = remarks_on(desk.guarded.findings)
     asks = DraftKind(draft.kind) in ASKING
@@ -273,6 +285,7 @@ def _context(draft: Draft) -> dict[str, object]:
         "desk": desk,
         "guarded": desk.guarded,
         "lead": lead(desk.guarded, unanswered=len(desk.exchange.unanswered) if rests else 0),
+        "is_kept": is_kept(draft, now),
         "rests": rests,
         "length_said": length_said(desk.guarded),
         "courtesy_said": courtesy_said(desk.guarded),
@@ -292,9 +305,9 @@ def _context(draft: Draft) -> dict[str, object]:
         **_after_sending(draft),
         "can_go_from_here": draft.touch is None and may_go_from_here(draft),
         "is_anchored": len(remarks) <= ANCHORED_AT_MOST,
-        "when": when_line(desk.window, timezone.now()) if desk.window and asks else None,
+        "when": when_line(desk.window, now) if desk.window and asks else None,
         "dots": dots(desk.chance),
-        "rest": rest_line(desk.exchange, desk.welcome_from, timezone.now())
+        "rest": rest_line(desk.exchange, desk.welcome_from, now)
         if desk.welcome_from
         else None,
     }

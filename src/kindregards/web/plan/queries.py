@@ -36,6 +36,7 @@ from kindregards.core.plan_words import Words, words_for
 from kindregards.web.diagnosis.queries import passings_of
 from kindregards.web.models import (
     Application,
+    Draft,
     Letter,
     Meeting,
     Plan,
@@ -80,7 +81,8 @@ def due_now(owner: User, now: datetime) -> list[Due]:
 def at_home(owner: User, now: datetime) -> tuple[list[Due], Due | None]:
     """What is worth doing now, and where that is nothing, the next thing to come."""
     plans = [(plan, facts_of(plan, now)) for plan in _awake(owner, now) if not _in_doubt(plan)]
-    due = _worded(worth_doing(plans), owner)
+    found = [one for one in worth_doing(plans) if not _is_kept(one[0], one[2])]
+    due = _worded(found, owner)
     return due, None if due else _coming_up(plans, owner)
 
 
@@ -225,7 +227,7 @@ def facts_of(plan: Plan, now: datetime) -> Facts:
         letter_at=timezone.localtime(letter_at),
         opened_at=timezone.localtime(plan.opened_at),
         stage=Stage(application.stage),
-        ask_on=_ask_on(letter_at, plan.opened_at),
+        ask_on=_ask_on(letter_at, plan.opened_at, kept_of(plan)),
         style=Style(letter.style) if letter and letter.style else None,
         door=Door(letter.door) if letter and letter.door else None,
         gives_reason=bool(letter and letter.reading["feedback"]),
@@ -266,6 +268,7 @@ def notes_at_step_0(application: Application) -> str:
 def _whole_plans(owner: User) -> QuerySet[Plan]:
     return (
         Plan.objects.filter(owner=owner, application__outcome=Outcome.REJECTED)
+        .annotate(letter_kept_until=Subquery(_letter_kept().values("kept_until")[:1]))
         .select_related("application__employer")
         .prefetch_related(
             "steps",
@@ -276,6 +279,23 @@ def _whole_plans(owner: User) -> QuerySet[Plan]:
             Prefetch("application__debriefs__meetings", Meeting.objects.select_related("contact")),
         )
     )
+
+
+def _letter_kept() -> QuerySet[Draft]:
+    """The request that was written, and is kept for its day."""
+    open_ones = Draft.objects.filter(application=OuterRef("application"), touch=None)
+    return open_ones.filter(kind=DraftKind.ADVICE_REQUEST, kept_until__isnull=False)
+
+
+def _is_kept(plan: Plan, step: Step) -> bool:
+    """Whether the step's letter is written and kept: it comes back by itself."""
+    return step.kind is StepKind.ASK and kept_of(plan) is not None
+
+
+def kept_of(plan: Plan) -> datetime | None:
+    """Until when the letter of the plan's request is kept; None where it is not."""
+    until: datetime | None = getattr(plan, "letter_kept_until", None)
+    return until
 
 
 def _people(plan: Plan) -> list[Person]:
@@ -302,8 +322,11 @@ def _names(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _ask_on(letter_at: datetime, opened_at: datetime) -> date:
-    """The first good morning for asking (R2); a letter found later is asked about from then on."""
+def _ask_on(letter_at: datetime, opened_at: datetime, kept_until: datetime | None) -> date:
+    """The first good morning for asking (R2); a letter found later is asked about from then on, and
+    one that is written and kept has its day."""
+    if kept_until is not None:
+        return local_date(kept_until)
     seen_at = max(letter_at, opened_at - ASK_AFTER)
     return local_date(send_window(letter_at, seen_at.astimezone(letter_at.tzinfo)).next_at)
 

@@ -26,6 +26,7 @@ from kindregards.web.letters.queries import latest_letters
 from kindregards.web.letters.review import unsure_letters
 from kindregards.web.network.due import people_due
 from kindregards.web.network.rhythm_views import decision_to_undo
+from kindregards.web.outreach.queries import letters_kept
 from kindregards.web.plan.advice import advice_on, with_advice
 from kindregards.web.plan.at_once import take_in_at_once
 from kindregards.web.plan.digest import digest_in_trouble
@@ -156,9 +157,12 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
     letters = list(latest_letters(owner)[: LETTERS_AT_HOME + 1])
     if not letters:
         return render(request, "plan/begin.html", {"form": form}, status=status)
+    kept = letters_kept(owner, now)[:TODAY_AT_MOST]
     due, coming = at_home(owner, now)
-    people = people_due(owner, now, room=TODAY_AT_MOST - len(due))
+    due = due[: TODAY_AT_MOST - len(kept)]
+    people = people_due(owner, now, room=TODAY_AT_MOST - len(due) - len(kept))
     context = {
+        "kept": kept,
         "people": people,
         "undo": decision_to_undo(request, now),
         "digest": digest_in_trouble(owner),
