@@ -103,13 +103,15 @@ def test_what_is_offered_is_nothing_to_object_to() -> None:
 def rewordings(draft: Draft) -> Iterator[Finding]:
     """Offers that say a sentence of the person's own again."""
     for one in objections(draft):
-        if one.rule in ("about-me", "sentence-length", "reading-level", "length"):
-            if one.quote and one.instead:
-                yield one
+        is_said_again = one.rule in ("about-me", "sentence-length", "reading-level", "length")
+        if is_said_again and one.quote and one.instead:
+            yield one
 
 
 def test_a_sentence_said_again_is_as_right_as_before_in_english() -> None:
-    offered = [one for draft in (*BAD, *GOOD) if draft.language == "en" for one in rewordings(draft)]
+    offered = [
+        one for draft in (*BAD, *GOOD) if draft.language == "en" for one in rewordings(draft)
+    ]
     assert len(offered) >= 30
     # Harper itself takes "the best one of the day", at the end of a sentence, for "one of days".
     odd = [one for one in offered if "the best one of the day. " in (one.instead or "")]
@@ -271,9 +273,7 @@ def times(now: datetime, letter_at: datetime, history: tuple[Touch, ...] = ()) -
 
 def test_what_comes_at_the_wrong_time_is_offered_to_be_kept() -> None:
     sunday = datetime(2026, 10, 18, 22, tzinfo=UTC)
-    (early,) = [
-        one for one in times(NOW, NOW - timedelta(hours=3)) if one.rule == "too-early"
-    ]
+    (early,) = [one for one in times(NOW, NOW - timedelta(hours=3)) if one.rule == "too-early"]
     assert (early.until, early.instead) == (
         datetime(2026, 10, 16, 8, tzinfo=UTC),
         "Keep it until Friday, 16 October, 08:00.",

@@ -1,10 +1,11 @@
-"""What can be taken over for the findings that come without it: a piece of the person's own text."""
+"""What can be taken over for findings that come without it: a piece of the person's own text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kindregards.core.outreach.cues import Lexicon
 from kindregards.core.outreach.draft import Draft, Finding, Part, Severity
@@ -102,9 +103,7 @@ def with_offers(
 
 
 def _whole_last(finding: Finding) -> int:
-    return (*OF_THE_LETTER, "").index(finding.rule if finding.rule in OF_THE_LETTER else "") - 9 * (
-        finding.rule not in OF_THE_LETTER
-    )
+    return OF_THE_LETTER.index(finding.rule) + 1 if finding.rule in OF_THE_LETTER else 0
 
 
 def _offered(finding: Finding, letter: _Letter) -> Finding | None:
@@ -146,21 +145,33 @@ def _as_typed(quote: str, folded: str, made: str) -> str:
 
 
 def _of_oneself(finding: Finding, letter: _Letter) -> Finding | None:
-    every = list(letter.prose.sentences)
+    """With less of it: a sentence said again, two made one, a line on them, a sentence out."""
+    ways = (_about_them, _out_of_oneself) if finding.minor else (_out_of_oneself, _about_them)
     free = list(letter.free())
+    offers = (way(finding, letter, free) for way in (_said_again, _made_one, *ways))
+    return next(filter(None, offers), None)
+
+
+def _said_again(finding: Finding, letter: _Letter, free: list[Sentence]) -> Finding | None:
+    every = letter.prose.sentences
     spoken = [told for told in every if told in free or not _objected_to(told, letter)]
     for told in sorted(spoken, key=lambda one: -_own(one.text, letter)):
         made = less_of_oneself(told.text, letter.language)
-        if made and _own(made, letter) < _own(told.text, letter):
-            if letter.is_clean(made, told.text):
-                return _placed(finding, letter, told.start, told.end, made)
-    for one, other in zip(every, every[1:], strict=False):
+        is_less = made is not None and _own(made, letter) < _own(told.text, letter)
+        if made and is_less and letter.is_clean(made, told.text):
+            return _placed(finding, letter, told.start, told.end, made)
+    return None
+
+
+def _made_one(finding: Finding, letter: _Letter, free: list[Sentence]) -> Finding | None:
+    for one, other in pairwise(letter.prose.sentences):
+        apart = "\n\n" in letter.prose.text[one.end : other.start]
+        if apart or one not in free or other not in free:
+            continue
         made = joined(one.text, other.text, letter.language)
-        if made and one in free and other in free and letter.is_clean(made, one.text + other.text):
-            if "\n\n" not in letter.prose.text[one.end : other.start]:
-                return _placed(finding, letter, one.start, other.end, made)
-    ways = (_about_them, _out_of_oneself) if finding.minor else (_out_of_oneself, _about_them)
-    return next(filter(None, (way(finding, letter, free) for way in ways)), None)
+        if made and letter.is_clean(made, f"{one.text} {other.text}"):
+            return _placed(finding, letter, one.start, other.end, made)
+    return None
 
 
 def _out_of_oneself(finding: Finding, letter: _Letter, free: list[Sentence]) -> Finding | None:

@@ -40,7 +40,6 @@ def rewordings(language: str) -> Rewordings:
     source = files("kindregards.core.outreach") / "phrases" / f"rewording_{language}.toml"
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     words = {name: value for name, value in data.items() if isinstance(value, (str, dict))}
-    patterns = (name for name, value in words.items() if name in _PATTERNS and value)
     return Rewordings(
         language=language,
         of_oneself=tuple((_compiled(one["from"]), one["to"]) for one in data["of_oneself"]),
@@ -48,7 +47,7 @@ def rewordings(language: str) -> Rewordings:
             (re.compile(rf"\b(?:{_spaced(kept)})\b", re.IGNORECASE), said)
             for kept, said in data["plain"].items()
         ),
-        patterns={name: _compiled(words[name]) for name in patterns},
+        patterns={name: _compiled(data[name]) for name in _PATTERNS},
         words=words,
     )
 
@@ -188,7 +187,7 @@ def _cut(sentence: str, at: re.Pattern[str], by: str) -> list[tuple[str, str]]:
 def _after_colon(sentence: str, known: Rewordings) -> list[tuple[str, str]]:
     """ "May I ask one thing: what …?" as two questions, other colons as a full stop."""
     asks = known.patterns["asks_first"].match(sentence)
-    if asks and not sentence.endswith("?") or known.patterns["subordinate"].match(sentence):
+    if (asks and not sentence.endswith("?")) or known.patterns["subordinate"].match(sentence):
         return []
     made = []
     for cut in list(known.patterns["colon"].finditer(sentence))[:1]:

@@ -106,9 +106,7 @@ def _somebody_else(
     )
 
 
-def _greeting_for(
-    reader: Sequence[str], line: str, begun: str, names: int, language: str
-) -> str:
+def _greeting_for(reader: Sequence[str], line: str, begun: str, names: int, language: str) -> str:
     """The greeting with the reader's name: whole where it was whole or had a title, else first.
 
     "Mr" or "Lieber" may not fit the other person, so a plain word takes their place; one without a
@@ -180,8 +178,6 @@ def _slipped(written: str, known: str) -> bool:
     return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
 
 
-def _asked(
-    prose: Prose, start: int, end: int, title: str, why: str, instead: str
-) -> Finding:
+def _asked(prose: Prose, start: int, end: int, title: str, why: str, instead: str) -> Finding:
     quote = prose.text[start:end]
     return Finding("greeting", Severity.SOFTEN, title, why, quote, start, end, instead)

@@ -76,7 +76,7 @@ def good_morning(from_at: datetime) -> datetime:
 
 
 def kept_until(at: datetime) -> str:
-    """What is offered where a letter is better kept: "Keep it until Thursday, 15 October, 08:00."."""
+    """What is offered where a letter is better kept, with the day and the time."""
     return f"Keep it until {at:%A}, {at.day} {at:%B}, {at:%H:%M}."
 
 

@@ -307,9 +307,7 @@ def _context(draft: Draft) -> dict[str, object]:
         "is_anchored": len(remarks) <= ANCHORED_AT_MOST,
         "when": when_line(desk.window, now) if desk.window and asks else None,
         "dots": dots(desk.chance),
-        "rest": rest_line(desk.exchange, desk.welcome_from, now)
-        if desk.welcome_from
-        else None,
+        "rest": rest_line(desk.exchange, desk.welcome_from, now) if desk.welcome_from else None,
     }
 
 
