@@ -25,6 +25,7 @@ from kindregards.web.models import (
     Answer,
     Blog,
     Contact,
+    KindWord,
     Occasion,
     PrivatePage,
     Rearrangement,
@@ -34,6 +35,8 @@ from kindregards.web.models import (
 from kindregards.web.network.merging import take_together
 from kindregards.web.plan.moving import move_letter
 from kindregards.web.reviews import text_for
+from kindregards.web.speeches.queries import ABOUT_YOU
+from kindregards.web.speeches.services import begin_listening
 
 pytestmark = pytest.mark.django_db
 Arguments = Callable[[Things], dict[str, Any]]
@@ -142,6 +145,19 @@ def _touch(things: Things) -> dict[str, Any]:
 def _sample(things: Things) -> dict[str, Any]:
     sample = Sample.objects.create(owner=things.owner, text="About winter coats.", added_at=NOW)
     return {"pk": sample.pk}
+
+
+def _listening(things: Things) -> dict[str, Any]:
+    return {"pk": begin_listening(owner=things.owner, speech=ABOUT_YOU, now=NOW).pk}
+
+
+def _spoken(things: Things) -> dict[str, Any]:
+    return {**_listening(things), "number": 4000}
+
+
+def _kind_word(things: Things) -> dict[str, Any]:
+    word = KindWord.objects.create(owner=things.owner, quote="Winter coats.", added_at=NOW)
+    return {"pk": word.pk}
 
 
 def _mail(things: Things) -> dict[str, Any]:
@@ -370,6 +386,19 @@ TABLE = {
     "resumes-remove": _post(_resume),
     "resumes-version": Address(_version),
     "sharing-packet": Address(_reviewer),
+    "speeches-begin": _post(speech="about_you"),
+    "speeches-end": _post(_listening),
+    "speeches-everything": Address(),
+    "speeches-forget-word": _post(_kind_word),
+    "speeches-kind": Address(both_methods=True),
+    "speeches-listening": Address(_listening),
+    "speeches-mark": _post(_listening, when="after", spot="5-5"),
+    "speeches-marks": Address(),
+    "speeches-page": Address(),
+    "speeches-small": Address(both_methods=True),
+    "speeches-text": Address(_listening),
+    "speeches-voice": Address(_spoken, owner_gets=404),  # there is no such sentence
+    "speeches-walk": Address(),
     "writing-after": Address(owner_gets=302),
     "writing-begin": _post(pages="thrown", length="four"),
     "writing-delete": _post(_private_page),

@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 
 BEST = 10
 """The upper end of the scale; the lower is 0 (Appendix C, own wording)."""
+GRID = 9
+"""Fields of a side of the grid (Appendix C): unpleasant to pleasant, and sleepy to wide awake."""
 VERY_LOW = 2
 VERY_LOW_DAYS = 3
 LOW = 3
@@ -25,6 +27,14 @@ class Mark:
 
     felt: int
     on: date
+
+
+def felt_on_grid(pleasure: int) -> int:
+    """A mark on the grid, 1 to 9, on the scale of ten: 1 is 0, 5 is 5, 9 is 10.
+
+    Halves go up, so that the two lowest columns are those of a mark of 2 or less.
+    """
+    return (2 * BEST * (pleasure - 1) + GRID - 1) // (2 * (GRID - 1))
 
 
 def weighs_heavily(marks: Iterable[Mark], *, today: date) -> bool:

@@ -142,6 +142,10 @@ MAIL_CA_FILE = os.environ.get("KINDREGARDS_MAIL_CA_FILE") or None
 KEYRING_IS_USED = os.environ.get("KINDREGARDS_KEYRING") != "none" and not DATABASE_URL
 
 
+# A speech program of this computer reads aloud only where it serves nobody but its owner.
+SPEAKS_BY_PROGRAM = not set(ALLOWED_HOSTS) - set(THIS_COMPUTER)
+
+
 # What may come in ---------------------------------------------------------------------------
 
 # A file over the limit of kindregards.sources is refused with a sentence by the form; this

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("kindregards.web.network.urls")),
     path("", include("kindregards.web.resumes.urls")),
     path("", include("kindregards.web.resumes.reader_urls")),
+    path("", include("kindregards.web.speeches.urls")),
     path("", include("kindregards.web.sharing.urls")),
 ]
 

@@ -12,6 +12,7 @@ from kindregards.web.models.feed import CalendarFeed
 from kindregards.web.models.import_run import ImportRun, ImportState, LeftOut
 from kindregards.web.models.kept_line import KeptLine
 from kindregards.web.models.letter import Correction, Letter, LetterSource, ThreadId
+from kindregards.web.models.listening import Comfort, KindWord, Listening
 from kindregards.web.models.mail_account import MailAccount, MailFolder, SendingServer
 from kindregards.web.models.mood import Mood
 from kindregards.web.models.occasion import Occasion
@@ -23,6 +24,7 @@ from kindregards.web.models.reviewer import Comment, Reviewer, ShareLink
 from kindregards.web.models.sample import Sample
 from kindregards.web.models.sending import Sending, SendingState, Way
 from kindregards.web.models.sign_in import SignInLink
+from kindregards.web.models.speech import Podcast, SoundPart, Speech
 from kindregards.web.models.user import User
 from kindregards.web.models.work import Schedule, Worker
 from kindregards.web.models.writing import PrivatePage, WritingLock, WritingTrack
@@ -35,6 +37,7 @@ __all__ = [
     "Blog",
     "CalendarFeed",
     "Claim",
+    "Comfort",
     "Comment",
     "Contact",
     "Correction",
@@ -45,9 +48,11 @@ __all__ = [
     "ImportRun",
     "ImportState",
     "KeptLine",
+    "KindWord",
     "LeftOut",
     "Letter",
     "LetterSource",
+    "Listening",
     "MailAccount",
     "MailFolder",
     "Meeting",
@@ -57,6 +62,7 @@ __all__ = [
     "Occasion",
     "Plan",
     "PlanStep",
+    "Podcast",
     "PrivatePage",
     "Question",
     "Rearrangement",
@@ -71,6 +77,8 @@ __all__ = [
     "SendingState",
     "ShareLink",
     "SignInLink",
+    "SoundPart",
+    "Speech",
     "ThreadId",
     "Touch",
     "User",

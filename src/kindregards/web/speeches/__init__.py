@@ -1,0 +1,1 @@
+"""Something to hear: what there is, which next, marks before and after."""
