@@ -90,10 +90,10 @@ def saved(document: Any) -> bytes:
     return out.getvalue()
 
 
-def full_pages() -> bytes:
-    """A PDF by typst of two pages full of words."""
+def full_pages(jobs: int = 9) -> bytes:
+    """A PDF by typst of two pages full of words, or of fewer jobs."""
     job = f"*Pattern Cutter*, Oriel & Daughters #h(1fr) 2015 – 2019\n{ITEM * 5}\n"
     head = '#set page(paper: "a4", margin: 2cm)\n#set text(size: 10pt)\n= Ada Lindqvist\n'
-    made = typst.compile((head + "== Experience\n" + job * 9).encode())
+    made = typst.compile((head + "== Experience\n" + job * jobs).encode())
     assert isinstance(made, bytes)
     return made

@@ -211,4 +211,17 @@ def test_the_page_for_the_printer_holds_the_words_and_loads_nothing_from_elsewhe
     page = client.get(f"/versions/{version.pk}/print").text
     assert "<h1>Ada Lindqvist</h1>" in page
     assert '<a href="https://ada.example" rel="noreferrer noopener">Work</a>' in page
+    assert (
+        '<a href="mailto:ada@home.example" rel="noreferrer noopener">ada@home.example</a>' in page
+    )
     assert "<img" not in page
+
+
+def test_who_gets_more_conversations_than_usual_is_told_that_chance(
+    client: Client, owner: User
+) -> None:
+    version = a_version(owner)
+    _applied(version, 3, Stage.APPLICATION)
+    _applied(version, 3, Stage.SCREEN)
+    page = client.get(f"/resumes/{version.resume_id}/").text
+    assert "Somebody average would see three or more" in page

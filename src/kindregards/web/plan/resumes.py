@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kindregards.core.diagnosis import Past, wrong_fix
+from kindregards.core.diagnosis.chance import at_most
 from kindregards.core.diagnosis.passing import Passing, passings
 from kindregards.core.diagnosis.saying import number, rate, times_in_100
 from kindregards.core.diagnosis.usual import Market
@@ -61,10 +62,13 @@ def _caution(first: Passing) -> str:
     share = first.whole
     if not share.is_shown:
         return "Too few to tell anything of the resume." if share.tried else ""
-    so_few = f"{number(share.passed)} or fewer" if share.passed else "none"
+    is_more = share.passed > share.usual * share.tried
+    chance = 1 - at_most(share.passed - 1, [share.usual] * share.tried) if is_more else first.chance
+    so_many = number(share.passed) if share.passed else "none"
+    or_so = " or more" if is_more else " or fewer" if share.passed else ""
     return (
-        f"The usual rate is {rate(share.usual)}. Somebody average would see {so_few} "
-        f"{times_in_100(first.chance)}, by chance alone."
+        f"The usual rate is {rate(share.usual)}. Somebody average would see {so_many}{or_so} "
+        f"{times_in_100(chance)}, by chance alone."
     )
 
 
