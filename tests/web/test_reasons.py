@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -141,3 +142,13 @@ def test_a_seasons_greeting_comes_once_a_year(ada: Contact) -> None:
         note_reason(**told, now=now + timedelta(days=200))
     note_reason(**told, now=now + timedelta(days=360))
     assert Occasion.objects.count() == 2
+
+
+def test_a_name_that_is_looked_up_for_ever_is_told_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_more: over.wait(60) and [])
+    try:
+        with pytest.raises(NotFetchedError, match="took too long to answer"):
+            fetch_feed("https://slow.example/feed", longest=0.2)
+    finally:
+        over.set()

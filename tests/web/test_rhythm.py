@@ -10,17 +10,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import NOW, a_letter, an_owner, received, things_of
+from tests.factories import NOW, a_debrief, a_letter, an_owner, received, things_of
 from tests.web.drafting import words_of
 from tests.web.test_network import TALKED, a_notice, an_export, taken
 
+from kindregards.core.debriefs import Prompt
 from kindregards.core.network.card import Card
 from kindregards.core.outreach.draft import Channel, Direction
 from kindregards.core.plan import Choice, StepKind
 from kindregards.sources.source import Source
-from kindregards.web.models import Contact, Occasion, Reminder, Touch, User
+from kindregards.web.debriefs.services import keep_people
+from kindregards.web.models import Contact, Note, Occasion, Rearrangement, Reminder, Touch, User
 from kindregards.web.network.deciding import Decision, decide
 from kindregards.web.network.due import people_due
+from kindregards.web.network.merging import take_together
 from kindregards.web.network.noticing import put_away
 from kindregards.web.network.services import put_in
 from kindregards.web.network.words import said_ago
@@ -30,10 +33,11 @@ from kindregards.web.outreach.services import (
     record_sent,
     remove_touch,
 )
+from kindregards.web.plan.moving import move_letter, undo
 from kindregards.web.plan.receiving import receive_sources
-from kindregards.web.plan.services import correct_application, decide_step
+from kindregards.web.plan.services import correct_application, decide_step, put_in_application
 from kindregards.web.plan.worth_doing import worth_doing_now
-from kindregards.web.rhythm import work_out, work_out_everybody
+from kindregards.web.rhythm import local_day, work_out, work_out_everybody
 
 pytestmark = pytest.mark.django_db
 BEGAN = datetime(2026, 11, 20, 15, 10, tzinfo=UTC)  # when the rejection of things_of was sent
@@ -364,3 +368,49 @@ def test_the_people_of_another_owner_are_not_due_here(client: Client, owner: Use
 )
 def test_the_last_word_is_dated_as_one_says_it(days: int, said: str) -> None:
     assert said_ago(days) == f"The last word was {said}."
+
+
+def test_a_letter_from_the_other_address_of_somebody_is_an_answer(owner: User) -> None:
+    ada = put_in(owner=owner, card=Card(name="Ada Berg", email="ada@tidewell.example"))
+    other = put_in(owner=owner, card=Card(name="A. Berg", email="Ada@home.example".lower()))
+    for days in (40, 30):
+        Touch.objects.create(
+            owner=owner, contact=ada, direction="out", channel="mail", kind="other",
+            at=NOW - timedelta(days=days),
+        )  # fmt: skip
+    ada.last_at, ada.closeness = NOW - timedelta(days=30), "close"
+    ada.save()
+    take_together(kept=ada, other=other, now=NOW)
+    assert Reminder.objects.get(contact=ada).due_date > local_day(NOW) + timedelta(
+        days=50
+    )  # 90 of rest
+    letter = received(
+        owner, a_letter(sent_at=NOW - timedelta(days=20), sender="Ada <ada@home.example>"), now=NOW
+    )
+    touch = Touch.objects.create(
+        owner=owner, contact=ada, direction="out", channel="phone", kind="other", at=NOW,
+    )  # fmt: skip
+    remove_touch(touch=touch, now=NOW)
+    ada.refresh_from_db()
+    assert ada.last_at == letter.sent_at
+    assert Reminder.objects.get(contact=ada).due_date == local_day(NOW) + timedelta(days=10)
+
+
+def test_who_was_met_by_a_debrief_is_due_at_once(owner: User) -> None:
+    things = things_of(owner)
+    debrief = a_debrief(things.application)
+    Note.objects.create(owner=owner, debrief=debrief, prompt=Prompt.PEOPLE, text="Piet Vos")
+    keep_people(debrief=debrief, now=NOW)
+    assert due(owner)["Piet Vos"] == ("2026-12-20", "rejection")
+
+
+def test_a_rejection_that_is_moved_to_its_own_place_moves_the_reminders(owner: User) -> None:
+    things = things_of(owner)
+    there = put_in_application(owner=owner, told={"employer": "Quayside", "role": "Buyer"}, now=NOW)
+    piet = put_in(owner=owner, card=Card(name="Piet Vos", email="piet@quayside.example"))
+    Contact.objects.filter(pk=piet.pk).update(employer=there.employer)
+    assert "Piet Vos" not in due(owner)
+    move_letter(letter=things.letter, to=there, now=NOW)
+    assert due(owner)["Piet Vos"] == ("2026-12-20", "rejection")
+    undo(done=Rearrangement.objects.get(), now=NOW)
+    assert "Piet Vos" not in due(owner)

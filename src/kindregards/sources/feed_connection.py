@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from kindregards.sources.connection import is_outside
@@ -127,8 +128,7 @@ def _answered(answer: http.client.HTTPResponse, largest: int) -> tuple[str, byte
 
 def _dialled(parts: SplitResult, ends: float, may_ask: Callable[[str], bool]) -> socket.socket:
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = list(dict.fromkeys(str(where[0]) for *_kind, where in found))
+    addresses = _looked_up(host, port, ends)
     if not addresses or not all(map(may_ask, addresses)):
         raise NotFetchedError("It leads into a private network or to this computer. Not asked.")
     failure: OSError = OSError("no address")
@@ -139,6 +139,32 @@ def _dialled(parts: SplitResult, ends: float, may_ask: Callable[[str], bool]) ->
         except OSError as problem:
             failure = problem
     raise failure
+
+
+def _looked_up(host: str, port: int, ends: float) -> list[str]:
+    """The IP addresses of a name, each once.
+
+    The system looks a name up for as long as it likes, so that is done beside, and waited for until
+    the time is over; a lookup that hangs ends by itself, and nobody asks for its answer.
+    """
+    told: SimpleQueue[list[str] | Exception] = SimpleQueue()
+
+    def _ask() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, ValueError) as problem:
+            told.put(problem)
+        else:
+            told.put(list(dict.fromkeys(str(where[0]) for *_kind, where in found)))
+
+    threading.Thread(target=_ask, daemon=True).start()
+    try:
+        answer = told.get(timeout=_left(ends))
+    except Empty as problem:
+        raise TimeoutError from problem
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def _left(ends: float) -> float:

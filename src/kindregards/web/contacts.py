@@ -10,6 +10,7 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from operator import itemgetter
 
 from django.db import transaction
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
@@ -35,6 +36,7 @@ TAKEN = [
     "name", "name_key", "email", "role", "works_at", "works_at_key", "profile", "connected_date",
     "birth_year", "birth_month", "birth_day", "note",
 ]  # fmt: skip
+_NAME_KEY = itemgetter(TAKEN.index("name_key"))
 NEW = [*TAKEN, "employer", "uid", "owner", "met_by"]
 CARD = ("name", "email", "role", "works_at", "profile", "uid", "connected_date", "note")
 BORN = ("birth_year", "birth_month", "birth_day")
@@ -267,7 +269,8 @@ class _Taking:
         """Write everything down."""
         many = len(self.rows)
         fresh = range(many, len(self.uids))
-        insert_rows(Contact, NEW, [self._new_row(place) for place in fresh])
+        # In the order of their names, in which the indexes take them in one after the other.
+        insert_rows(Contact, NEW, sorted(map(self._new_row, fresh), key=_NAME_KEY))
         write_rows(
             Contact, [*TAKEN, "gone_at", "employer"], [self._row(place) for place in self.changed]
         )

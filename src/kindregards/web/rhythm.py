@@ -50,8 +50,8 @@ def forget_touch(*, touch: Touch, now: datetime) -> None:
     if contact is None:
         return
     last = contact.touches.aggregate(at=Max("at"))["at"]
-    heard = dict(_letters_from(touch.owner_id, {contact.email} - {""})).get(contact.email)
-    contact.last_at = max(filter(None, (last, heard)), default=None)
+    heard = [at for _address, at in _letters_from(touch.owner_id, set(_addresses([contact])))]
+    contact.last_at = max([*heard, *([last] if last else [])], default=None)
     contact.save(update_fields=["last_at"])
     work_out_with(touch, now)
 
@@ -175,10 +175,19 @@ def _words(owner_id: int, contacts: list[Contact]) -> defaultdict[int, _Said]:
     ):
         assert key is not None
         words[key].put(direction, at, in_process=in_process)
-    by_address = {one.email.lower(): one.pk for one in contacts if words[one.pk].unanswered >= 2}
-    for address, at in _letters_from(owner_id, set(by_address) - {""}):
+    by_address = _addresses([one for one in contacts if words[one.pk].unanswered >= 2])
+    for address, at in _letters_from(owner_id, set(by_address)):
         words[by_address[address]].put(Direction.IN, at, in_process=False)
     return words
+
+
+def _addresses(contacts: list[Contact]) -> dict[str, int]:
+    """Whose address it is, in small letters; theirs also by whom they were taken together with."""
+    if not contacts:
+        return {}
+    also = Contact.everyone.filter(same_as__in=contacts).exclude(email="")
+    found = {email.lower(): key for email, key in also.values_list("email", "same_as") if key}
+    return found | {one.email.lower(): one.pk for one in contacts if one.email}
 
 
 def _letters_from(owner_id: int, addresses: set[str]) -> Iterable[tuple[str, datetime]]:

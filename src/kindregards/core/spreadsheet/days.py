@@ -66,7 +66,7 @@ def read_day(cell: str, order: Order) -> date | None:
     return _read(cell, order is Order.MONTH_FIRST)
 
 
-@lru_cache(maxsize=4096)  # a column has each day often
+@lru_cache(maxsize=16_384)  # a column has each day often, over forty years and more
 def _read(cell: str, month_first: bool) -> date | None:
     cell = " ".join(cell.split())[:60]
     if found := _YEAR_FIRST.match(cell):

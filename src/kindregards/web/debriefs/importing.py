@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -49,7 +50,7 @@ def preview_of(record: Record) -> Preview:
 
 
 @transaction.atomic
-def take_in(*, debrief: Debrief, record: Record) -> None:
+def take_in(*, debrief: Debrief, record: Record, now: datetime) -> None:
     """Add what notes hold to a debrief. The same notes twice add nothing the second time."""
     Debrief.objects.select_for_update(of=("self",)).get(pk=debrief.pk)
     for prompt, words in record.notes.items():
@@ -63,7 +64,7 @@ def take_in(*, debrief: Debrief, record: Record) -> None:
     for cause in record.causes:
         _add_cause(debrief, cause)
     _add_intention(debrief, record.intention)
-    keep_people(debrief=Debrief.objects.get(pk=debrief.pk))
+    keep_people(debrief=Debrief.objects.get(pk=debrief.pk), now=now)
 
 
 def _note(debrief: Debrief, prompt: Prompt, question: Question | None = None) -> Note:

@@ -31,6 +31,7 @@ from kindregards.web.models import (
     Note,
     Question,
 )
+from kindregards.web.rhythm import work_out
 
 # R13: one to three badly answered questions go to practice at once; more is no help.
 PRACTICED_AT_ONCE = 3
@@ -93,7 +94,7 @@ def finish_sitting(*, debrief: Debrief, sitting: Sitting, now: datetime) -> None
 
 
 @transaction.atomic
-def keep_people(*, debrief: Debrief) -> None:
+def keep_people(*, debrief: Debrief, now: datetime) -> None:
     """Make contacts of those who are named as having been there; take back who is not any more.
 
     A contact goes again only if it came by this debrief and nothing else hangs on it.
@@ -111,6 +112,8 @@ def keep_people(*, debrief: Debrief) -> None:
         meeting.delete()
         if made and _is_bare(contact):
             contact.delete()
+    met = [contact.pk for contact, _made in kept]
+    work_out(owner_id=debrief.owner_id, contacts=met, now=now)
 
 
 def practice_badly_answered(*, debrief: Debrief) -> int:
@@ -173,5 +176,5 @@ def _contact(debrief: Debrief, named: Named) -> tuple[Contact, bool]:
 
 def _is_bare(contact: Contact) -> bool:
     """Whether nothing hangs on somebody, and the person wrote nothing about them."""
-    hangs = contact.touches.exists() or contact.meetings.exists()
+    hangs = contact.touches.exists() or contact.meetings.exists() or contact.drafts.exists()
     return not (hangs or contact.note or contact.own)

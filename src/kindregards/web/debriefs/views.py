@@ -147,7 +147,7 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     text = form.notes()
     record = read_notes(text)
     if request.POST.get("do") == "take":
-        take_in(debrief=debrief, record=record)
+        take_in(debrief=debrief, record=record, now=timezone.now())
         messages.info(request, "Taken in. What stood there before is still there.")
         return redirect("debriefs-page", pk=pk)
     context |= {"text": text, "preview": preview_of(record)}

@@ -113,7 +113,7 @@ def _lead(request: HttpRequest, debrief: Debrief, here: Screen, go: str) -> Http
     there = before(here_all, here) if go == "back" else after(here_all, here)
     drop_empty(debrief=debrief, screen=here)
     if here.prompt is Prompt.PEOPLE:
-        keep_people(debrief=debrief)
+        keep_people(debrief=debrief, now=timezone.now())
     if go == "leave":
         return redirect("debriefs-page", pk=debrief.pk)
     if go == "back":

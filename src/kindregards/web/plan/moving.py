@@ -15,6 +15,7 @@ from kindregards.web.applications.rearranging import (
 )
 from kindregards.web.models import Application, Letter, Rearrangement
 from kindregards.web.plan.services import open_plans
+from kindregards.web.rhythm import work_out_near
 
 
 class NothingLeftError(ValueError):
@@ -53,6 +54,7 @@ def join(*, application: Application, other: Application, now: datetime) -> None
         join_applications(application=application, other=other, now=now)
         moved.applications = [application]
         open_plans(applications=moved.applications, now=now)
+    work_out_near(applications=[application, other], now=now)
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def undo(*, done: Rearrangement, now: datetime) -> Application:
     """Put back what was rearranged. Raises ChangedSinceError where something changed since."""
     put_back = undo_rearrangement(done=done)
     open_plans(applications=put_back, now=now)
+    work_out_near(applications=put_back, now=now)
     return put_back[0]
 
 
@@ -71,4 +74,5 @@ def _moved(
     with remembered(owner=letters[0].owner, among=among, said=said, now=now) as moved:
         moved.applications = move_letters(letters=letters, to=to, now=now)
         open_plans(applications=moved.applications, now=now)
+    work_out_near(applications=[*among, *moved.applications], now=now)
     return moved.applications[0]
