@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kindregards.core.resumes.remarks import Kind, Remark, fits, is_against
+from kindregards.core.resumes.remarks import Kind, Remark, fits
 
 SHARED = 0.5  # of the shorter words lie in the longer ones [design]
 
@@ -49,31 +49,37 @@ def groups(remarks: Sequence[Remark]) -> list[Group]:
     words are no agreement. The same in whatever order they are given.
     """
     ordered = sorted(remarks, key=lambda one: (one.start, one.end, one.key))
-    told = [_told(together, ordered) for together in _together(ordered)]
+    praise = [one for one in ordered if one.kind is Kind.GOOD]
+    others = [one for one in ordered if one.kind is not Kind.GOOD]
+    told = [
+        *(_told(together, praise) for together in _together(others)),
+        *(_told(together, others) for together in _together(praise)),
+    ]
     return sorted(told, key=lambda one: (one.is_praise, -one.readers, one.start, one.end))
 
 
-def _told(together: list[Remark], everything: Sequence[Remark]) -> Group:
-    against = {
-        other.reader
-        for other in everything
-        for one in together
-        if is_against(one.kind, other.kind) and _share(one, other)
-    }
+def _told(together: list[Remark], opposed: Sequence[Remark]) -> Group:
+    """The comments as one; `opposed` are those of the other sort, praise or not."""
+    start, end = min(one.start for one in together), max(one.end for one in together)
+    near = [other for other in opposed if other.start < end and other.end > start]
+    against = {other.reader for other in near if any(_share(one, other) for one in together)}
     return Group(tuple(together), len({one.reader for one in together}), len(against))
 
 
-def _together(ordered: Sequence[Remark]) -> Iterator[list[Remark]]:
+def _together(ordered: Sequence[Remark]) -> list[list[Remark]]:
     """Each comment with those that it agrees with, so that nothing stands twice."""
-    open_groups: list[list[Remark]] = []
+    found: list[list[Remark]] = []
+    reached: list[list[Remark]] = []  # those that a later comment can still belong to
     for one in ordered:
-        fitting = (group for group in open_groups if all(_agrees(one, two) for two in group))
+        reached = [group for group in reached if max(two.end for two in group) > one.start]
+        fitting = (group for group in reached if all(_agrees(one, two) for two in group))
         group = next(fitting, None)
         if group is None:
-            open_groups.append([one])
-        else:
-            group.append(one)
-    yield from open_groups
+            group = []
+            found.append(group)
+            reached.append(group)
+        group.append(one)
+    return found
 
 
 def _agrees(one: Remark, other: Remark) -> bool:

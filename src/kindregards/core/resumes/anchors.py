@@ -18,6 +18,7 @@ CONTEXT = 32  # characters kept on either side of the words
 LEAST = 6  # of these many characters of context, a place is known by them alone
 FUZZY_FROM = 8  # shorter words that changed are other words
 FUZZY = 0.25  # of the letters may have changed
+NEAR = 1_000  # characters on either side that are gone through first
 MOST_BETWEEN = 400  # characters between two contexts that still stand for the words
 
 
@@ -111,8 +112,14 @@ def _nearly(anchor: Anchor, text: str) -> Place | None:
     words = anchor.exact.strip()
     if len(words) < FUZZY_FROM:
         return None
-    found = nearest(words, text, most=int(len(words) * FUZZY), around=anchor.start)
-    return Place(*_whole_words(text, *found), How.NEARLY) if found else None
+    most = int(len(words) * FUZZY)
+    # Most words stay where they were; the whole text is gone through only for others.
+    low = max(0, anchor.start - NEAR)
+    around = text[low : anchor.end + NEAR]
+    found = nearest(words, around, most=most, around=anchor.start - low)
+    if found is None and len(around) < len(text):
+        low, found = 0, nearest(words, text, most=most, around=anchor.start)
+    return Place(*_whole_words(text, low + found[0], low + found[1]), How.NEARLY) if found else None
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -47,11 +47,6 @@ def fits(one: Kind, other: Kind) -> bool:
     return one is other or frozenset({one, other}) in FITTING
 
 
-def is_against(one: Kind, other: Kind) -> bool:
-    """Whether one reader likes what another would change."""
-    return (one is Kind.GOOD) != (other is Kind.GOOD)
-
-
 class Decision(StrEnum):
     """What the person makes of a comment."""
 

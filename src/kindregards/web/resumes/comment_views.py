@@ -30,7 +30,11 @@ def comments(request: HttpRequest, pk: int) -> HttpResponse:
         "board": board,
         "version": board.version,
         "blocks": marked(board.version, board.together),
-        "readers": [one for one in board.readers if one.submitted_at is not None],
+        "readers": [
+            (one, [*zip(one.questions, one.answers, strict=False)])
+            for one in board.readers
+            if one.submitted_at is not None
+        ],
         "room": "resume",
     }
     return render(request, "resumes/comments.html", context)

@@ -26,6 +26,10 @@ KINDS = {
 }
 
 
+LARGE = ("kept", "questions", "answers", "remarks", "remembered")
+"""What of a reader no comment shows, and 300 comments would each bring along."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One comment as the page shows it. `now` says what became of its words since, if anything."""
@@ -73,7 +77,8 @@ class Board:
 def comments_of(version: Version) -> QuerySet[Comment]:
     """What was given back about a version, in the order of its text."""
     mine = Comment.objects.filter(owner_id=version.owner_id, reviewer__version=version)
-    return mine.select_related("reviewer").order_by("start", "end", "pk")
+    named = mine.select_related("reviewer").defer(*(f"reviewer__{name}" for name in LARGE))
+    return named.order_by("start", "end", "pk")
 
 
 def comment_of(owner: User, pk: int) -> Comment:
@@ -98,7 +103,9 @@ def board_of(version: Version) -> Board:
     return Board(
         version=version,
         base=base,
-        readers=tuple(Reviewer.objects.filter(version=version).order_by("asked_at", "pk")),
+        readers=tuple(
+            Reviewer.objects.filter(version=version).defer("kept").order_by("asked_at", "pk")
+        ),
         together=tuple(_together(version, base, by_key)),
         merged=merged,
         clashing=tuple(tuple(by_key[key] for key in sorted(keys)) for keys in merged.clashing),
@@ -125,6 +132,7 @@ def anchor_of(comment: Comment) -> Anchor:
 
 
 def _together(version: Version, base: Version, by_key: dict[int, Comment]) -> list[Together]:
+    said: dict[Anchor, str] = {}  # readers often mean the same words
     remarks = [
         Remark(one.pk, one.reviewer_id, Kind(one.kind), one.start, one.end, one.replacement)
         for one in by_key.values()
@@ -134,22 +142,27 @@ def _together(version: Version, base: Version, by_key: dict[int, Comment]) -> li
             number,
             group,
             version.text[group.start : group.end],
-            tuple(_entry(by_key[one.key], version, base) for one in group.remarks),
+            tuple(_entry(by_key[one.key], version, base, said) for one in group.remarks),
         )
         for number, group in enumerate(groups(remarks), 1)
     ]
 
 
-def _entry(comment: Comment, version: Version, base: Version) -> Entry:
-    now = "" if base.pk == version.pk else since(comment, base)
+def _entry(comment: Comment, version: Version, base: Version, said: dict[Anchor, str]) -> Entry:
+    now = ""
+    if comment.put_in_id is not None:
+        now = "Your version has it."
+    elif base.pk != version.pk:
+        anchor = anchor_of(comment)
+        if anchor not in said:
+            said[anchor] = since(anchor, base)
+        now = said[anchor]
     return Entry(comment, KINDS[Kind(comment.kind)], now)
 
 
-def since(comment: Comment, base: Version) -> str:
+def since(anchor: Anchor, base: Version) -> str:
     """What became of a comment's words in a later version; "" where they stand as they did."""
-    if comment.put_in_id is not None:
-        return "Your version has it."
-    place = find(anchor_of(comment), base.text)
+    place = find(anchor, base.text)
     if place is None:
         return f"These words are gone in version {base.number}."
     if place.how is How.EXACT:
