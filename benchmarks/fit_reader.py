@@ -1,6 +1,6 @@
 """Fit the reader's weights on labelled letters; words are learnt from our own letters only.
 
-usage: fit_reader.py LETTERS.jsonl… [--folds 5] [--strength 1.5] [--write]
+usage: fit_reader.py LETTERS.jsonl… [--folds 5] [--strength 2.0] [--write]
 
 The features are the reader's own evidence (kindregards.core.letters.weighing.features_of) and words
 of our own letters; letters of others (ids that begin with L) give numbers and no words. What is
@@ -194,8 +194,8 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("letters", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--strength", type=float, default=1.5)
-    parser.add_argument("--own", type=float, default=0.6, help="how much a letter of ours counts")
+    parser.add_argument("--strength", type=float, default=2.0)
+    parser.add_argument("--own", type=float, default=1.0, help="how much a letter of ours counts")
     parser.add_argument("--words", type=float, default=1.5, help="strength for single words, times")
     parser.add_argument("--least", type=int, default=4, help="letters of ours a word stands in")
     parser.add_argument("--misses", action="store_true", help="letters misread when left out")
@@ -254,7 +254,7 @@ def main() -> None:
         lines = [
             f"{json.dumps(name, ensure_ascii=False)}: {[round(float(one), 2) for one in row]}"
             for name, row in zip(names, weights, strict=True)
-            if abs(row).max() >= (0.06 if name.startswith("w:") else 0.02)
+            if abs(row).max() >= (0.04 if name.startswith("w:") else 0.02)
         ]
         FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
         print(f"{FILE.name}: {len(lines)} features")

@@ -88,6 +88,7 @@ def facts_of(
         "letter.self": not page.words.isdisjoint(_SELF.get(language, ())),
         "letter.placeholder": _has_placeholder(page.letter.text),
         "letter.ends_with_no": not signed and _ends_with_no(page, signs),
+        "letter.only_no": not signed and _says_only_no(page, signs),
         "sender.person": bool(sender.email) and is_person(sender.name, sender.email),
         "sender.no_replies": takes_no_replies(sender.email),
     }
@@ -115,6 +116,14 @@ def _ends_with_no(page: Page, signs: list[Sign]) -> bool:
     last = len(page.starts) - 1
     refused = [sign.sentence for sign in signs if _refuses(sign)]
     return last in refused
+
+
+def _says_only_no(page: Page, signs: list[Sign]) -> bool:
+    """Whether a letter ends with its refusal and gives neither a reason nor a hint at later."""
+    said = {
+        sign.group.name if sign.group.field == "rejection" else sign.group.field for sign in signs
+    }
+    return said.isdisjoint(("door", "feedback", "rejection.filled")) and _ends_with_no(page, signs)
 
 
 def _refuses(sign: Sign) -> bool:

@@ -10,7 +10,7 @@ from kindregards.core.letters.circumstances import COLUMNS, fitted_leanings, fit
 from kindregards.core.letters.lanes import Lanes, Row
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.tokens import ByRun, Run
-from kindregards.core.letters.weighing import KINDS, fitted_weights
+from kindregards.core.letters.weighing import KINDS, fitted_weights, force_of_a_word
 
 
 class Vocabulary:
@@ -50,7 +50,8 @@ class _Added(dict[str, int]):
 def said_by_words(page: Page) -> tuple[Row, Row]:
     """What the words of a letter add for each of `KINDS`, and for each of `COLUMNS`."""
     totals = _LANES.unpacked(_vocabulary().added_by(page))
-    return totals[: len(KINDS)], totals[len(KINDS) :]
+    force = force_of_a_word(page)
+    return [force * total for total in totals[: len(KINDS)]], totals[len(KINDS) :]
 
 
 _LANES = Lanes(len(KINDS) + len(COLUMNS))

@@ -21,6 +21,8 @@ SOFTENED = 1.15
 """Letters left out of the fitting are told right less often than the bare scores say."""
 _GATE = 1.0
 """Log odds taken from a refusal in which no wording of refusal was found, or only a hint at one."""
+_GATE_BY_LENGTH = 0.8
+"""The same for every 300 characters past 200: who writes much and refuses says so somewhere."""
 _PLAIN = 3.0
 """The weight from which on a wording of refusal says no by itself."""
 _LIKELIER = 0.5
@@ -57,8 +59,11 @@ def features_of(
             found[f"mark.{mark}"] = min(len(here), 4) / 4
     for name in _context(found, strong=strong, refused=refused):
         found[name] = 1.0
+    if refused < _PLAIN:
+        found["gate.length"] = min(max(len(page.letter.text) - 200, 0) / 300, 4.0)
     found |= shape_of(page) | _sender(page)
-    return found | dict.fromkeys(words_of(page) & vocabulary if vocabulary else (), 1.0)
+    said = words_of(page) & vocabulary if vocabulary else ()
+    return found | dict.fromkeys(said, force_of_a_word(page))
 
 
 def _context(found: Mapping[str, float], *, strong: bool, refused: float) -> Iterator[str]:
@@ -129,6 +134,14 @@ def fitted_weights() -> Weights:
         return {}
     weights: dict[str, list[float]] = json.loads(file.read_text("utf-8"))
     return weights
+
+
+def force_of_a_word(page: Page) -> float:
+    """How much each word of a letter counts for its kind: less where there are many.
+
+    Else a long letter would be told by its many small words and not by what it says.
+    """
+    return min(200 / (80 + len(page.words)), 1.5)
 
 
 def words_of(page: Page) -> set[str]:
@@ -217,6 +230,8 @@ def _told_by(name: str, value: float, book: Phrasebook) -> tuple[Kind, float] | 
     if name in ("gate.no_refusal", "context.hinted_refusal"):
         # No refusal at all is never fitted: ours refuse in stranger ways than most mailboxes hold.
         return Kind.REJECTION, -_GATE
+    if name == "gate.length":
+        return Kind.REJECTION, -_GATE_BY_LENGTH * value
     if name == "pair.waiting_and_refused":
         # "We offered it to somebody, and if she declines": the refusal is not one yet.
         return Kind.ON_HOLD, 1.0
