@@ -24,7 +24,7 @@ def rows(name: str, table: str) -> list[dict[str, Any]]:
     return told
 
 
-SETS = ("", "_5", "_6")
+SETS = ("", "_5", "_6", "_7")
 """The files of letters: the first four sets in one, the later ones apart."""
 
 

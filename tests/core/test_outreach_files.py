@@ -36,7 +36,7 @@ def test_lines_on_top_are_its_headers() -> None:
     assert draft_from_text(raw.replace("\n", "\r\n").encode()) == Draft(
         LETTER,
         subject="Re: Planner",
-        to=("ines@tidewell.example",),
+        to=("Ines Okafor <ines@tidewell.example>",),
         cc=("Tomas",),
         attachments=("cv.pdf", "a.png"),
     )
@@ -64,7 +64,7 @@ def test_a_message_is_read_with_the_names_of_what_it_carries() -> None:
     assert draft_from_text(message.as_bytes()) == Draft(
         LETTER,
         subject="Re: Plänerin",
-        to=("ines@tidewell.example", "tomas@tidewell.example"),
+        to=("Ines Okafor <ines@tidewell.example>", "tomas@tidewell.example"),
         attachments=("cv.pdf",),
     )
 

@@ -234,6 +234,7 @@ def test_a_name_with_a_slip_is_asked_about() -> None:
         ("Lind, Sarah", "Good morning Tom", "Good morning Sarah"),
         ("Sarah Lind", "Dear Mr Berg", "Dear Sarah Lind"),
         ("S. Lind <s@loom.example>", "Hello Tom", "Hello"),
+        ("Sarah Lind", "hi tom", "hi Sarah"),
     ],
 )
 def test_a_greeting_to_somebody_else_is_told_with_the_right_one(

@@ -55,7 +55,42 @@ def test_names_of_the_application_are_known() -> None:
 
 
 def test_other_languages_are_left_alone() -> None:
-    assert quoted("Vielen Dank für das Gespräch.", language="de") == []
+    assert quoted("Muchas gracias por la entrevista.", language="es") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slips"),
+    [
+        ("Das Gespäch war nciht lang.", [("Gespäch", "Gespräch"), ("nciht", "nicht")]),
+        ("Über eine Rückmledung freue ich mich.", [("Rückmledung", "Rückmeldung")]),
+        ("Haben Sie vieln Dank fuer den Hinweis.", [("vieln", "vielen"), ("fuer", "für")]),
+        ("Es war grossartig, und Ihre Strasse ist schön.", []),
+        ("Die Spritzgussmaschine lief beim Probearbeitstag.", []),
+        ("Er hat genickt und dann abgeschaut.", []),
+    ],
+)
+def test_german_slips_are_found_and_compounds_left_alone(
+    sentence: str, slips: list[tuple[str, str]]
+) -> None:
+    found = spelling_findings(Draft(sentence, language="de"))
+    assert [(one.quote, one.instead) for one in found] == slips
+    assert all(one.minor and sentence[one.start : one.end] == one.quote for one in found)
+
+
+def test_names_of_the_application_and_of_greetings_are_known_in_german() -> None:
+    text = "Hallo Tjark,\n\nder Rundgang mit Imke war schön.\n\nQuirin Albers"
+    assert quoted(text, ("Imke Brandl",), language="de") == []
+
+
+def test_no_german_word_is_taken_for_a_coarse_one() -> None:
+    found = spelling_findings(Draft("Wir haben gewickt, geschickt, geflickt.", language="de"))
+    assert not any("fick" in (one.instead or "") for one in found)
+
+
+def test_good_german_letters_have_hardly_a_slip() -> None:
+    found = [quoted(text, language="de") for text in letters("de")]
+    assert len(found) >= 20
+    assert sum(map(len, found)) * 20 <= len(found)
 
 
 def test_a_correction_can_be_taken_over() -> None:
@@ -78,6 +113,6 @@ def test_good_letters_have_hardly_a_slip() -> None:
     assert len(objected) * 5 <= len(found), objected
 
 
-def letters() -> list[str]:
+def letters(language: str = "en") -> list[str]:
     rows = tomllib.loads(GOOD.read_text("utf-8"))["letter"]
-    return [row["text"] for row in rows if row["language"] == "en"]
+    return [row["text"] for row in rows if row["language"] == language]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -317,6 +319,47 @@ def test_a_reason_that_the_person_corrected_counts_as_they_said(asked: Draft, ow
         reading=letter.reading | {"feedback": [REASON], "reasons": ["skill"]}
     )
     assert [one.reason for one in stated_to(owner)] == [Reason.SKILL]
+
+
+def test_a_reason_is_corrected_where_it_is_shown(asked: Draft, owner: User, client: Client) -> None:
+    answered(owner, REASONED)
+    answer = Answer.objects.get()
+    client.post(f"/answers/{answer.pk}/reason", {"number": "0", "reason": "skill"})
+    assert [one.reason for one in stated_to(owner)] == [Reason.SKILL]
+    assert "A reason: a skill." in words_of(client.get(at(asked)))
+    client.post(f"/answers/{answer.pk}/reason", {"number": "0", "reason": "none"})
+    assert stated_to(owner) == []
+    assert "You said that it is none." in words_of(client.get(at(asked)))
+    client.post(f"/answers/{answer.pk}/reason", {"number": "0", "reason": "experience"})
+    assert [one.reason for one in stated_to(owner)] == [Reason.EXPERIENCE]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"number": "7", "reason": "skill"},
+        {"number": "-1", "reason": "skill"},
+        {"number": "x", "reason": "none"},
+        {"number": "0", "reason": "luck"},
+        {},
+    ],
+)
+def test_a_correction_of_what_is_not_there_changes_nothing(
+    asked: Draft, owner: User, client: Client, given: dict[str, str]
+) -> None:
+    answered(owner, REASONED)
+    answer = Answer.objects.get()
+    client.post(f"/answers/{answer.pk}/reason", given)
+    answer.refresh_from_db()
+    assert answer.reasons == [[REASON, "experience"]]
+
+
+def test_answers_from_before_reasons_were_kept_are_read_for_them(asked: Draft, owner: User) -> None:
+    answered(owner, REASONED)
+    Answer.objects.update(reasons=[])
+    step = import_module("kindregards.web.migrations.0032_reasons_of_earlier_answers")
+    step.read_again(apps, None)
+    assert Answer.objects.get().reasons == [[REASON, "experience"]]
 
 
 def test_the_reasons_of_others_answers_count_for_nobody_else(asked: Draft, owner: User) -> None:

@@ -135,6 +135,10 @@ def _advice(things: Things) -> dict[str, Any]:
     return {"pk": advice.pk}
 
 
+def _answer(things: Things) -> dict[str, Any]:
+    return {"pk": Advice.objects.get(pk=_advice(things)["pk"]).answer_id}
+
+
 def _touch(things: Things) -> dict[str, Any]:
     touch = Touch.objects.create(
         owner=things.owner, direction="out", channel="phone", kind="other", at=NOW
@@ -315,6 +319,7 @@ TABLE = {
     "network-vcf": Address(),
     "outreach-advice": _post(_advice, choice="take"),
     "outreach-anew": _post(_draft),
+    "outreach-reason": _post(_answer, number="0", reason="skill"),
     "outreach-tell": _post(_draft),
     "outreach-answered": _post(_draft),
     "outreach-not-answered": _post(_draft),

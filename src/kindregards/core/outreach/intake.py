@@ -215,10 +215,21 @@ def _made(
 
 
 def _people(values: list[str]) -> tuple[str, ...]:
-    """Addresses where there are some, else the names as they stand."""
+    """Addresses, each with the name that stands before it; else the names as they stand."""
     found: list[str] = []
     for value in values:
         value = value[:_LONGEST_LIST]
-        known = _ADDRESS.findall(value)
-        found.extend(known or [one.strip() for one in value.split(",") if one.strip()])
+        known = list(_ADDRESS.finditer(value))
+        starts = [0, *(one.end() for one in known)]
+        named = (
+            _named(value[at : one.start()], one.group())
+            for at, one in zip(starts, known, strict=False)
+        )
+        found.extend(named if known else [one.strip() for one in value.split(",") if one.strip()])
     return tuple(found)
+
+
+def _named(before: str, address: str) -> str:
+    """ "Ines Okafor <ines@…>" where a name stands before the address, else the address alone."""
+    name = before.strip(" \t<>;:\"'").lstrip(",").strip(" \t\"'")
+    return f"{name} <{address}>" if name else address

@@ -84,12 +84,7 @@ def _somebody_else(
     house = {word.casefold() for word in WORD.findall(employer)}
     if not reader or _SEVERAL.search(line) or _NOBODY.search(line) or is_house(line):
         return
-    greeted = [
-        word
-        for word in WORD.finditer(line)
-        if word.group()[0].isupper()
-        and not (_GREETS.fullmatch(word.group()) or _TITLES.fullmatch(word.group()))
-    ]
+    greeted = _greeted(line)
     if not greeted or any(
         word.group().casefold() in house or any(_may_be(word.group(), one) for one in reader)
         for word in greeted
@@ -104,6 +99,19 @@ def _somebody_else(
         f"The letter goes to {' '.join(reader)}. A wrong name is the first thing that is read.",
         _greeting_for(reader, line[:end], line[: greeted[0].start()], len(greeted), draft.language),
     )
+
+
+def _greeted(line: str) -> list[re.Match[str]]:
+    """The words of a greeting that name somebody: with a capital, or the one word that is left
+    where the whole line is in small letters."""
+    named = [
+        word
+        for word in WORD.finditer(line)
+        if not (_GREETS.fullmatch(word.group()) or _TITLES.fullmatch(word.group()))
+    ]
+    if line == line.lower():
+        return named if len(named) == 1 else []
+    return [word for word in named if word.group()[0].isupper()]
 
 
 def _greeting_for(reader: Sequence[str], line: str, begun: str, names: int, language: str) -> str:

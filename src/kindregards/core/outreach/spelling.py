@@ -1,6 +1,6 @@
-"""Spelling and grammar of English words, by Harper, which works without a network.
+"""Spelling and grammar of English words, by Harper; spelling of a German letter, by a word list.
 
-Harper is English only; letters in other languages are left to the mail program's own checker.
+Both work without a network. Letters in other languages are left to the browser's own checker.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kindregards.core.outreach.draft import Draft, Finding, Severity
+from kindregards.core.outreach.spelling_german import german_spelling_findings
 
 if TYPE_CHECKING:
     from harper import Lint, Linter
@@ -24,21 +26,29 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def spelling_findings(draft: Draft, names: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """What looks misspelled or ungrammatical in an English draft, at most eight minor Findings.
+    """What looks misspelled, or in English ungrammatical, at most eight minor Findings.
 
-    `names` are words that are right as they are (the letter's people, employer and role). Words
-    that begin with a capital are taken for names. Empty for other languages, and where Harper is
-    not installed. The first call takes about a second.
+    Each has what was meant to take over; where the checker knows nothing, nothing is said. `names`
+    are words that are right as they are (the letter's people, employer and role). In English
+    words that begin with a capital are taken for names. Empty for other languages, and where the
+    checker is not installed. The first call takes about a second.
     """
-    if draft.language != "en" or _checker("BRITISH") is None:
-        return ()
-    return slips(draft.text, names)[:_MOST]
+    found: Iterable[Finding] = ()
+    if draft.language == "en" and _checker("BRITISH") is not None:
+        found = slips(draft.text, names)
+    elif draft.language == "de":
+        found = german_spelling_findings(draft, _known(names))
+    return tuple(islice((one for one in found if one.instead is not None), _MOST))
 
 
 def slips(text: str, names: Iterable[str] = ()) -> tuple[Finding, ...]:
     """All that looks misspelled or ungrammatical in English words, as `spelling_findings` does."""
-    known = {word.casefold() for name in names for word in _WORD.findall(name)}
+    known = _known(names)
     return tuple(_finding(text, lint) for lint in _lints(text) if _counts(lint, known))
+
+
+def _known(names: Iterable[str]) -> set[str]:
+    return {word.casefold() for name in names for word in _WORD.findall(name)}
 
 
 def _lints(text: str) -> Iterator[Lint]:

@@ -121,6 +121,7 @@ def stated_to(owner: User) -> list[Stated]:
         Stated(Reason(reason), quote, employer or "", pk, sent_at)
         for pk, sent_at, employer, is_answer, answered, quotes, reasons in letters
         for quote, reason in (answered if is_answer else zip(quotes, reasons, strict=True))
+        if reason
     ]
 
 

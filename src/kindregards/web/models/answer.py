@@ -16,7 +16,7 @@ class Answer(models.Model):
     """A letter that answers a sent draft. An automatic reply is kept too and has no `touch`.
 
     `reasons` are those that it states: a list of pairs of a sentence, word for word, and what it is
-    about, a `Reason`.
+    about, a `Reason`, or "" where the person said that it is none.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)

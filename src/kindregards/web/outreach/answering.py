@@ -11,7 +11,7 @@ from django.db.models import Min, Q, QuerySet
 
 from kindregards.core.letters import Letter as Message
 from kindregards.core.letters import parse_letter
-from kindregards.core.letters.reading import Kind
+from kindregards.core.letters.reading import Kind, Reason
 from kindregards.core.outreach import About, AnswerKind, read_answer
 from kindregards.core.outreach.draft import Channel, Direction, DraftKind
 from kindregards.core.outreach.sent import NOTED_WITHIN
@@ -212,3 +212,19 @@ def decide_about(*, advice: Advice, about: About) -> None:
     """Keep what the person means to make of it: something to practice, to learn, or to change."""
     advice.about = about
     advice.save(update_fields=["about"])
+
+
+@transaction.atomic
+def correct_reason(*, answer: Answer, number: int, reason: Reason | None) -> None:
+    """Keep what a stated reason is about, as the person says; None where it is no reason at all.
+
+    `number` is its place among the reasons. What is not there any more is left alone.
+    """
+    locked = Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
+    reasons = list(locked.reasons)
+    if not 0 <= number < len(reasons):
+        return
+    quote, _was = reasons[number]
+    reasons[number] = [quote, reason or ""]
+    locked.reasons = reasons
+    locked.save(update_fields=["reasons"])

@@ -168,6 +168,11 @@ def answers_to(draft: Draft) -> list[Answer]:
     return list(found.prefetch_related("advice").order_by("-letter__sent_at"))
 
 
+def answer_of(owner: User, pk: int) -> Answer:
+    """One answer to a draft of the owner; 404 for anybody else's."""
+    return get_object_or_404(Answer.objects.filter(owner=owner), pk=pk)
+
+
 def advice_of(owner: User, pk: int) -> Advice:
     """One piece of advice of the owner; 404 for anybody else's."""
     found = Advice.objects.filter(owner=owner).select_related("answer")

@@ -12,14 +12,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
-from kindregards.core.letters.reading import Person
+from kindregards.core.letters.reading import Person, Reason
 from kindregards.core.outreach import About, DraftKind, as_eml, takes_no_replies
 from kindregards.core.outreach.draft import ANSWERS_TO_THEM
 from kindregards.web.models import Draft, Letter
-from kindregards.web.outreach.answering import decide_about, decide_advice
+from kindregards.web.outreach.answering import correct_reason, decide_about, decide_advice
 from kindregards.web.outreach.matter import matter_of
 from kindregards.web.outreach.queries import (
     advice_of,
+    answer_of,
     desk_for,
     draft_of,
     latest_answer,
@@ -40,6 +41,7 @@ from kindregards.web.outreach.words import ASKING, OFFERS, barrier_in
 from kindregards.web.requests import owner_of
 
 QUIET = "Noted. Now a quiet week; silence is usual and says nothing about you."
+NO_REASON = "none"
 ADVICE_CHOICES = {"take": True, "leave": False, "done": True, "open": None}
 
 
@@ -153,6 +155,18 @@ def advice_decided(request: HttpRequest, pk: int) -> HttpResponse:
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
         return redirect(back)
     return redirect("outreach-draft", pk=advice.answer.draft_id)
+
+
+@require_POST
+def reason_corrected(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what a reason in an answer is about, or that it is none."""
+    answer = answer_of(owner_of(request), pk)
+    given, number = request.POST.get("reason", ""), request.POST.get("number", "")
+    is_known = given == NO_REASON or given in set(Reason)
+    if is_known and number.isdecimal() and len(number) < 4:
+        reason = None if given == NO_REASON else Reason(given)
+        correct_reason(answer=answer, number=int(number), reason=reason)
+    return redirect("outreach-draft", pk=answer.draft_id)
 
 
 def said_after_sending(draft: Draft) -> str:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("settings/how-you-write/<int:pk>/remove", sample_views.remove, name="outreach-unsample"),
     path("what-the-law-says/", views.rights, name="outreach-rights"),
     path("advice/<int:pk>/decide", sent_views.advice_decided, name="outreach-advice"),
+    path("answers/<int:pk>/reason", sent_views.reason_corrected, name="outreach-reason"),
     path("drafts/<int:pk>/", views.page, name="outreach-draft"),
     path("drafts/<int:pk>/check", views.check, name="outreach-check"),
     path("drafts/<int:pk>/undo", views.undo, name="outreach-undo"),

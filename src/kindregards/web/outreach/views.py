@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.outreach import AnswerKind, DraftKind, Verdict, mailto
+from kindregards.core.outreach.intake import language_written
 from kindregards.core.self_harm import speaks_of_self_harm
 from kindregards.web.claims import claims_about
 from kindregards.web.models import Draft
@@ -56,6 +57,7 @@ from kindregards.web.outreach.voices import Voice
 from kindregards.web.outreach.words import (
     ASKING,
     OFFERS,
+    REASONS_TO_CHOOSE,
     VOICES,
     barrier_in,
     blanks_in,
@@ -286,6 +288,7 @@ def _context(draft: Draft) -> dict[str, object]:
         "guarded": desk.guarded,
         "lead": lead(desk.guarded, unanswered=len(desk.exchange.unanswered) if rests else 0),
         "is_kept": is_kept(draft, now),
+        "written_in": language_written(draft.text, draft.language),
         "rests": rests,
         "length_said": length_said(desk.guarded),
         "courtesy_said": courtesy_said(desk.guarded),
@@ -320,6 +323,7 @@ def _after_sending(draft: Draft) -> dict[str, object]:
         "answer": answer,
         "is_silent": is_silent(draft, answer, now),
         "answers": [(one, reasons_said(one.reasons)) for one in answers],
+        "reasons_to_choose": REASONS_TO_CHOOSE,
         "refused": any(one.kind == AnswerKind.REFUSED for one in answers),
         "claims": claims_about(draft.owner, draft.application_id)
         if draft.touch and draft.application_id

@@ -160,8 +160,15 @@ def need_said(guarded: Guarded) -> str:
 
 
 def reasons_said(reasons: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Stated reasons with what each is about in words: pairs of a sentence and a `Reason`."""
-    return [(quote, REASONS[Reason(reason)]) for quote, reason in reasons]
+    """Stated reasons with what each is about in words, "" where the person said that it is none.
+
+    They are pairs of a sentence and a `Reason`.
+    """
+    return [(quote, REASONS[Reason(reason)] if reason else "") for quote, reason in reasons]
+
+
+REASONS_TO_CHOOSE = [(one.value, said) for one, said in REASONS.items()]
+"""What a reason can be about, for a list to choose from."""
 
 
 def habits_said(habits: Habits) -> list[str]:
