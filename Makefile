@@ -98,6 +98,9 @@ browser:
 	@command -v chromium >/dev/null || { $(CAN_INSTALL) && $(APT) update && \
 	  $(APT) install chromium fonts-inter fonts-noto-core >/dev/null; } || \
 	  echo "There is no Chromium here, so the browser tests are skipped."
+	@command -v espeak-ng >/dev/null || { $(CAN_INSTALL) && $(APT) update && \
+	  $(APT) install espeak-ng >/dev/null; } || \
+	  echo "There is no espeak-ng here, so the test of a spoken answer is skipped."
 
 servers:
 	@command -v dovecot >/dev/null || { $(CAN_INSTALL) && $(APT) update && \

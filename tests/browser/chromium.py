@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # No sandbox: tests run as root in containers. The rest keeps it from calling anywhere.
@@ -30,9 +30,15 @@ def chromium_path() -> str | None:
 @contextmanager
 def started_chromium() -> Iterator[Browser]:
     """Start the browser, and stop it at the end."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with sync_playwright() as playwright, launched(playwright.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(kind: BrowserType, *flags: str) -> Iterator[Browser]:
+    """One more browser, with flags of its own."""
+    browser = kind.launch(executable_path=chromium_path(), args=[*FLAGS, *flags])
+    try:
+        yield browser
+    finally:
+        browser.close()

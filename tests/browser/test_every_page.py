@@ -137,7 +137,7 @@ def _debrief_addresses(things: Things) -> list[str]:
     return [
         path,
         f"{path}notes",
-        "/questions/",
+        "/practice/",
         *(f"{path}{screen}" for screen in [*screens, "why/", "if_then/", "try/"]),
     ]
 

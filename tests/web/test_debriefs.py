@@ -703,7 +703,7 @@ def test_a_reason_that_comes_after_the_thinking_is_laid_beside_it(
 
 def test_the_step_that_improves_leads_to_the_questions(debrief: Debrief, client: Client) -> None:
     plan = debrief.application.plan
-    assert 'href="/questions/"' in words_of(client.get(f"/plans/{plan.pk}/improve/"))
+    assert 'href="/practice/"' in words_of(client.get(f"/plans/{plan.pk}/improve/"))
 
 
 # Notes in and out -----------------------------------------------------------------------------
@@ -800,8 +800,6 @@ def test_pages_ask_as_much_for_six_questions_as_for_one(
         client.get(f"/debriefs/{debrief.pk}/")
     with django_assert_num_queries(7):
         client.get(at(debrief, "reactions"))
-    with django_assert_num_queries(4):
-        client.get("/questions/")
 
 
 def test_a_screen_has_its_place_in_its_sitting(debrief: Debrief, client: Client) -> None:

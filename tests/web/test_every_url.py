@@ -30,10 +30,12 @@ from kindregards.web.models import (
     PrivatePage,
     Rearrangement,
     Sample,
+    Story,
     Touch,
 )
 from kindregards.web.network.merging import take_together
 from kindregards.web.plan.moving import move_letter
+from kindregards.web.practice.services import keep_written
 from kindregards.web.reviews import text_for
 from kindregards.web.speeches.queries import ABOUT_YOU
 from kindregards.web.speeches.services import begin_listening
@@ -198,6 +200,16 @@ def _numbered(things: Things) -> dict[str, Any]:
 
 def _question(things: Things) -> dict[str, Any]:
     return {"pk": a_debrief(things.application).questions.get().pk}
+
+
+def _attempt(things: Things) -> dict[str, Any]:
+    question = a_debrief(things.application).questions.get()
+    return {"pk": keep_written(question=question, words="I began with the sleeves.", now=NOW).pk}
+
+
+def _story(things: Things) -> dict[str, Any]:
+    story = Story.objects.create(owner=things.owner, title="The winter coats", made_at=NOW)
+    return {"pk": story.pk}
 
 
 def _claim(things: Things) -> dict[str, Any]:
@@ -374,6 +386,31 @@ TABLE = {
     "resumes-sent": _post(_application, version=""),
     "resumes-undo": _post(_version),
     "resumes-went": _post(_version, application=""),
+    "practice-answer": _post(_question, story=""),
+    "practice-attempt": Address(_attempt),
+    "practice-bring": _post(_question, owner_gets=422),
+    "practice-done": _post(_attempt),
+    "practice-interview": _post(application="0"),
+    "practice-leave": _post(_question, practice="no"),
+    "practice-list": Address(),
+    "practice-new": Address(both_methods=True),
+    "practice-page": Address(),
+    "practice-piece": _post(_attempt, owner_gets=422),
+    "practice-question": Address(_question, both_methods=True),
+    "practice-rate": _post(_attempt, point="4"),
+    "practice-record": _post(_question, owner_gets=200),
+    "practice-remove": _post(_question),
+    "practice-sound": Address(_attempt, owner_gets=404),  # it was written
+    "practice-starter": Address(both_methods=True),
+    "practice-stories": Address(),
+    "practice-story": Address(_story, both_methods=True),
+    "practice-story-new": Address(both_methods=True),
+    "practice-story-remove": _post(_story),
+    "practice-take": Address(both_methods=True),
+    "practice-try": Address(_question, both_methods=True),
+    "practice-unattempt": _post(_attempt),
+    "practice-unrecord": _post(),
+    "practice-words": _post(_attempt, words="I began with the sleeves."),
     "resumes-list": Address(both_methods=True),
     "resumes-markdown": Address(_version),
     "resumes-longer": _post(_reviewer),

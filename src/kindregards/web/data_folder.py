@@ -16,6 +16,7 @@ DATABASE_NAME = "kindregards.sqlite3"
 SECRET_KEY_NAME = "secret-key"  # noqa: S105 - the name of the file
 MAIL_KEY_NAME = "mail-key"
 INCOMING_NAME = "incoming"
+RECORDINGS_NAME = "recordings"
 KEY_BYTES = 50
 MAIL_KEY_BYTES = 32
 """What Fernet takes, in URL-safe base64."""
@@ -23,7 +24,8 @@ MAIL_KEY_BYTES = 32
 # Only a folder that holds nothing but these is ours to close to others: somebody may have
 # pointed KINDREGARDS_DATA_DIR at a folder that other people use as well.
 OUR_NAMES = re.compile(
-    r"kindregards\.sqlite3.*|secret-key.*|mail-key.*|before-.*|starting\.lock.*|incoming|\.new-.*"
+    r"kindregards\.sqlite3.*|secret-key.*|mail-key.*|before-.*|starting\.lock.*|incoming|recordings"
+    r"|\.new-.*"
 )
 
 REASONS = {
@@ -64,12 +66,21 @@ def incoming_folder(folder: Path) -> Path:
 
     Raises DataFolderError.
     """
-    incoming = folder / INCOMING_NAME
+    return _within(folder, INCOMING_NAME)
+
+
+def recordings_folder(folder: Path) -> Path:
+    """Give the folder for recorded answers, made where it is missing. Raises DataFolderError."""
+    return _within(folder, RECORDINGS_NAME)
+
+
+def _within(folder: Path, name: str) -> Path:
+    inner = folder / name
     try:
-        incoming.mkdir(mode=0o700, exist_ok=True)
+        inner.mkdir(mode=0o700, exist_ok=True)
     except OSError as problem:
         raise DataFolderError(why_not(folder, problem)) from problem
-    return incoming
+    return inner
 
 
 def chosen_folder() -> Path:

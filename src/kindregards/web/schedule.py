@@ -18,6 +18,7 @@ from kindregards.web.models import Schedule, User
 from kindregards.web.network.blogs import due_feeds, look_at_due
 from kindregards.web.plan.digest import send_due_digests, some_are_due
 from kindregards.web.plan.taking_in import forget_old_imports
+from kindregards.web.practice.recordings import forget_stray_recordings
 from kindregards.web.rhythm import work_out_everybody
 
 FINISHED_ARE_KEPT = timedelta(days=7)
@@ -41,6 +42,12 @@ def forget_finished_jobs() -> None:
     """Remove the records of jobs that ended a week ago."""
     before = timezone.now() - FINISHED_ARE_KEPT
     DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()
+
+
+@job
+def forget_strays_of_practice() -> None:
+    """Remove the recordings of what was removed with a debrief or an application."""
+    forget_stray_recordings(now=timezone.now())
 
 
 @job
@@ -83,6 +90,7 @@ SCHEDULE = (
     Repeated("fetch mail", timedelta(seconds=5), fetch_mail, _mail_is_due),
     Repeated("look at feeds", timedelta(minutes=10), look_at_feeds, _feeds_are_due),
     Repeated("forget old imports", timedelta(days=1), forget_old_imports),
+    Repeated("forget stray recordings", timedelta(hours=6), forget_strays_of_practice),
     Repeated("send digests", timedelta(minutes=1), send_digests, some_are_due),
     Repeated("work out reminders", timedelta(days=1), work_out_reminders),
 )

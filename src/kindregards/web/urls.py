@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("kindregards.web.resumes.reader_urls")),
     path("", include("kindregards.web.speeches.urls")),
     path("", include("kindregards.web.sharing.urls")),
+    path("", include("kindregards.web.practice.urls")),
 ]
 
 handler400 = "kindregards.web.errors.bad_request"

@@ -32,8 +32,9 @@ def latest_debrief(application: Application) -> Debrief | None:
 
 
 def question_of(owner: User, pk: int) -> Question:
-    """One question of the owner; 404 for anybody else's."""
-    return get_object_or_404(Question.objects.select_related("debrief"), owner=owner, pk=pk)
+    """One question of the owner that a debrief holds; 404 for anybody else's."""
+    told = Question.objects.exclude(debrief=None).select_related("debrief")
+    return get_object_or_404(told, owner=owner, pk=pk)
 
 
 def claim_of(owner: User, pk: int) -> Claim:

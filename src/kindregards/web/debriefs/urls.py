@@ -7,7 +7,6 @@ from django.urls import path
 from kindregards.web.debriefs import views
 
 urlpatterns = [
-    path("questions/", views.questions, name="debriefs-questions"),
     path("questions/<int:pk>/practice", views.question, name="debriefs-question"),
     path("claims/<int:pk>/judge", views.judge, name="debriefs-judge"),
     path("debriefs/<int:pk>/", views.page, name="debriefs-page"),

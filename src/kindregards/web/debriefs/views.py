@@ -1,4 +1,4 @@
-"""A debrief as a whole, its questions to practice, its claims, its plan; notes in and out."""
+"""A debrief as a whole, its questions, its claims, its plan; notes in and out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kindregards.core.debriefs import as_markdown, read_notes
-from kindregards.core.debriefs.words import WENT
 from kindregards.web.debriefs.forms import NotesForm
 from kindregards.web.debriefs.importing import preview_of, take_in
 from kindregards.web.debriefs.keeping import FARTHEST
@@ -23,7 +22,6 @@ from kindregards.web.debriefs.queries import (
     debrief_of,
     is_heavy,
     question_of,
-    questions_to_practice,
 )
 from kindregards.web.debriefs.recording import record_of
 from kindregards.web.debriefs.resting import rest_in
@@ -64,14 +62,6 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("applications-page", pk=debrief.application_id)
 
 
-@require_safe
-def questions(request: HttpRequest) -> HttpResponse:
-    """The questions to practice, from all debriefs."""
-    found = questions_to_practice(owner_of(request))
-    chosen = [(one, WENT.get(one.went or 0, "")) for one in found]
-    return render(request, "debriefs/questions.html", {"questions": chosen, **ROOM})
-
-
 @require_POST
 def practice(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the badly answered questions of a debrief into practice, with one press."""
@@ -80,13 +70,14 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
     if not number:
         messages.info(request, "There is none that went badly. You can choose one yourself below.")
         return redirect("debriefs-page", pk=pk)
-    return redirect("debriefs-questions")
+    return redirect("practice-page")
 
 
 @require_POST
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """Put one question into practice, or take it out."""
     chosen = question_of(owner_of(request), pk)
+    assert chosen.debrief_id is not None  # by the query
     practice_question(question=chosen, is_wanted=request.POST.get("practice") == "yes")
     return _back(request, "debriefs-page", chosen.debrief_id)
 

@@ -19,8 +19,8 @@ _EMPLOYER = "debrief__application__employer__name"
 
 
 def questions_of(owner: User) -> list[Remembered]:
-    """Every question that the owner wrote down. Asks the database once."""
-    told = Question.objects.filter(owner=owner).exclude(text="")
+    """Every question that the owner was asked and wrote down. Asks the database once."""
+    told = Question.objects.filter(owner=owner, debrief__isnull=False).exclude(text="")
     return [
         Remembered(text, employer or "", debrief, at, went)
         for text, employer, debrief, at, went in told.values_list(

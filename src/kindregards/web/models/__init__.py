@@ -2,6 +2,7 @@
 
 from kindregards.web.models.answer import Advice, Answer
 from kindregards.web.models.application import Application, Employer, Rearrangement
+from kindregards.web.models.attempt import Attempt, WordsFrom
 from kindregards.web.models.blog import Blog
 from kindregards.web.models.claim import Claim
 from kindregards.web.models.contact import Apart, Contact, MetBy, Touch
@@ -25,6 +26,7 @@ from kindregards.web.models.sample import Sample
 from kindregards.web.models.sending import Sending, SendingState, Way
 from kindregards.web.models.sign_in import SignInLink
 from kindregards.web.models.speech import Podcast, SoundPart, Speech
+from kindregards.web.models.story import Story
 from kindregards.web.models.user import User
 from kindregards.web.models.work import Schedule, Worker
 from kindregards.web.models.writing import PrivatePage, WritingLock, WritingTrack
@@ -34,6 +36,7 @@ __all__ = [
     "Answer",
     "Apart",
     "Application",
+    "Attempt",
     "Blog",
     "CalendarFeed",
     "Claim",
@@ -79,11 +82,13 @@ __all__ = [
     "SignInLink",
     "SoundPart",
     "Speech",
+    "Story",
     "ThreadId",
     "Touch",
     "User",
     "Version",
     "Way",
+    "WordsFrom",
     "Worker",
     "WritingLock",
     "WritingTrack",

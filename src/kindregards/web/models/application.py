@@ -40,7 +40,7 @@ class Application(models.Model):
     `own_outcome_at` (None for some day): it holds until a later letter says something else.
     `listed_stage` is how far a list told that it came, which letters may go beyond. `route` is how
     it came to the employer, as the person says. `version` is that of the resume which went there,
-    as the person says.
+    and `interview_date` the day of the next conversation, both as the person says.
 
     What the letters tell is worked out anew by `settle`: `stage`, `rounds` (interviews they invited
     to), `outcome`, `decided_at`, `began_at` and `last_heard_at` (None while nothing came).
@@ -61,6 +61,7 @@ class Application(models.Model):
     own_outcome_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     applied_date = models.DateField(null=True)
+    interview_date = models.DateField(null=True)
     began_at = models.DateTimeField()
     last_heard_at = models.DateTimeField(null=True)
     route = one_of(Route, default=Route.DIRECT)

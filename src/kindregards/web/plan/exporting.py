@@ -19,11 +19,13 @@ from django.db import models
 from django.utils.text import slugify
 
 from kindregards.core.debriefs import as_markdown
+from kindregards.core.practice.wav import heading
 from kindregards.core.spreadsheet import as_csv
 from kindregards.web.applications.exporting import records
 from kindregards.web.debriefs.recording import record_of
-from kindregards.web.models import Debrief, Draft, LetterSource, User, Version
+from kindregards.web.models import Attempt, Debrief, Draft, LetterSource, User, Version
 from kindregards.web.network.exporting import people_as_csv, people_as_vcards
+from kindregards.web.practice.recordings import samples_in
 
 LEFT_OUT = frozenset(
     {
@@ -46,6 +48,7 @@ letters/          each letter exactly as it came; a mail program opens them
 own-letters/      what you wrote, sent or not
 debriefs/         what you thought through, as Markdown
 resumes/          each version: the file as it came, and its words
+recordings/       what you said in practice
 people.vcf .csv   the people, for an address book and for a spreadsheet
 applications.csv  the applications, for a spreadsheet
 records/          everything once more, a JSON object a line, a file for each kind
@@ -90,7 +93,7 @@ def _files(owner: User) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
     """The name of each file and what stands in it."""
     whose = f" for {owner.called}" if owner.called else ""
     yield "about.txt", ABOUT.format(whose=whose).encode()
-    for piece in (_letters, _own_letters, _debriefs, _resumes):
+    for piece in (_letters, _own_letters, _debriefs, _resumes, _recordings):
         yield from piece(owner)
     yield "people.vcf", people_as_vcards(owner)
     yield "people.csv", people_as_csv(owner)
@@ -133,6 +136,16 @@ def _resumes(owner: User) -> Iterator[tuple[str, bytes]]:
         if version.original is not None:
             end = Path(version.file_name).suffix[:10].lower()
             yield f"resumes/{name} as it came{_suffix(end)}", bytes(version.original)
+
+
+def _recordings(owner: User) -> Iterator[tuple[str, Iterable[bytes]]]:
+    mine = Attempt.objects.filter(owner=owner, size__gt=0).select_related("question")
+    for attempt in mine.order_by("began_at", "pk").iterator(CHUNK):
+        if samples := samples_in(attempt):
+            name = _joined(
+                f"{attempt.began_at:%Y-%m-%d} {_plain(attempt.question.text)} {attempt.pk}"
+            )
+            yield f"recordings/{name}.wav", [heading(len(samples)), samples]
 
 
 def exported_models() -> list[type[models.Model]]:

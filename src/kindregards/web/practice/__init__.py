@@ -1,0 +1,1 @@
+"""Practice: the questions, attempts at them, and the stories that answer them."""
