@@ -28,6 +28,7 @@ from kindregards.web.models import Contact, Draft, MailAccount, SendingServer
 from kindregards.web.network.merging import take_together
 from kindregards.web.network.services import put_in
 from kindregards.web.outreach.services import open_draft
+from kindregards.web.practice.services import keep_written
 
 WINDOWS = {
     "wide": {"width": 1280},
@@ -78,6 +79,7 @@ def _addresses(things: Things) -> list[str]:
         *(f"/drafts/{things.draft.pk}/{page}" for page in ("", "rest/", "last-look")),
         f"/drafts/{_may_go(things)}/last-look",
         *_debrief_addresses(things),
+        *_practice_addresses(things),
         *_people_addresses(things),
         "/imports/",
         f"/imports/{things.run.pk}/",
@@ -127,6 +129,21 @@ def _people_addresses(things: Things) -> list[str]:
 
 def _days_ago(days: int) -> datetime:
     return timezone.now() - timedelta(days=days)
+
+
+def _practice_addresses(things: Things) -> list[str]:
+    question = a_debrief(things.application).questions.get()
+    attempts = [
+        keep_written(question=question, words="I began with the sleeves.", now=timezone.now())
+        for _ in range(2)
+    ]
+    own = ["", "new", "take-in", "starter", f"{question.pk}/", f"{question.pk}/try"]
+    return [
+        *(f"/practice/questions/{page}" for page in own),
+        f"/practice/attempts/{attempts[0].pk}/",
+        "/practice/stories/",
+        "/practice/stories/new",
+    ]
 
 
 def _debrief_addresses(things: Things) -> list[str]:

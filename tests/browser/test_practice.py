@@ -133,8 +133,8 @@ def test_a_microphone_that_is_taken_away_is_told_of_and_what_was_said_is_kept(
     page = speaking.window()
     page.context.grant_permissions(["microphone"])
     page.add_init_script(
-        "const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
-        "navigator.mediaDevices.getUserMedia = async (wanted) => (window.heard = await open(wanted));"
+        "const devices = navigator.mediaDevices, open = devices.getUserMedia.bind(devices);"
+        "devices.getUserMedia = async (wanted) => (window.heard = await open(wanted));"
     )
     page.goto(f"/practice/questions/{question.pk}/try")
     page.get_by_role("button", name="Record your answer").click()

@@ -148,7 +148,7 @@ def test_each_sentence_is_told_for_what_it_is() -> None:
     told = spoken(ANSWER, None)
     assert [part for part, _said in told.parts] == [
         Part.SITUATION,
-        Part.TASK,
+        Part.AIM,
         Part.ACTION,
         Part.ACTION,
         Part.RESULT,

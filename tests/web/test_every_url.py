@@ -274,7 +274,6 @@ TABLE = {
     "debriefs-page": Address(_debrief),
     "debriefs-practice": _post(_debrief),
     "debriefs-question": _post(_question, practice="yes"),
-    "debriefs-questions": Address(),
     "debriefs-remove": _post(_debrief),
     "debriefs-screen": Address(_screen, both_methods=True),
     "diagnosis-fixes": Address(),

@@ -23,7 +23,7 @@ class Part(StrEnum):
     """What a sentence of a story tells."""
 
     SITUATION = "situation"
-    TASK = "task"
+    AIM = "aim"
     ACTION = "action"
     RESULT = "result"
 
@@ -31,7 +31,7 @@ class Part(StrEnum):
 # The later one wins where a sentence fits several: a result is often told with an action.
 _CUES = (
     (
-        Part.TASK,
+        Part.AIM,
         re.compile(
             r"\b(?:my (?:job|task|part|role) was|i (?:had|needed|was asked|was supposed) to"
             r"|i was (?:responsible|in charge)|the (?:goal|aim|task|plan) was"

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=300)),
                 ('situation', models.TextField(blank=True)),
-                ('task', models.TextField(blank=True)),
+                ('aim', models.TextField(blank=True)),
                 ('action', models.TextField(blank=True)),
                 ('result', models.TextField(blank=True)),
                 ('made_at', models.DateTimeField()),

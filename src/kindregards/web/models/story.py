@@ -12,7 +12,7 @@ class Story(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     title = models.CharField(max_length=300)
     situation = models.TextField(blank=True)
-    task = models.TextField(blank=True)
+    aim = models.TextField(blank=True)
     action = models.TextField(blank=True)
     result = models.TextField(blank=True)
     made_at = models.DateTimeField()

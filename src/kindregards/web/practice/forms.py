@@ -96,6 +96,6 @@ class StoryForm(forms.Form):
 
     title = PlainField(max_length=300, error_messages={"required": "Give it a name."})
     situation = PlainField(max_length=LONGEST_ANSWER, required=False)
-    task = PlainField(max_length=LONGEST_ANSWER, required=False)
+    aim = PlainField(max_length=LONGEST_ANSWER, required=False)
     action = PlainField(max_length=LONGEST_ANSWER, required=False)
     result = PlainField(max_length=LONGEST_ANSWER, required=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -193,11 +193,11 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def interview(request: HttpRequest) -> HttpResponse:
     """Keep the day of the next interview: the plan follows it."""
     form = InterviewForm(request.POST)
-    if not form.is_valid():
+    mine = open_applications(owner_of(request))
+    chosen = mine.filter(pk=form.cleaned_data["application"]).first() if form.is_valid() else None
+    if chosen is None:
         messages.warning(request, "Choose an application and a day.")
         return redirect("practice-page")
-    mine = open_applications(owner_of(request))
-    application = get_object_or_404(mine, pk=form.cleaned_data["application"])
-    set_interview(application=application, on=form.cleaned_data["day"])
+    set_interview(application=chosen, on=form.cleaned_data["day"])
     messages.info(request, "Kept. What is on today follows it.")
     return redirect("practice-page")
