@@ -22,12 +22,15 @@ from tests.web.drafting import CALM
 
 from kindregards.core.letters.reading import Person
 from kindregards.core.network.card import Card
+from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.outreach import DraftKind
 from kindregards.core.plan import StepKind
 from kindregards.web.models import Contact, Draft, MailAccount, SendingServer
 from kindregards.web.network.merging import take_together
+from kindregards.web.network.noticing import note_reason
 from kindregards.web.network.services import put_in
 from kindregards.web.outreach.services import open_draft
+from kindregards.web.plan.words_out import wanted_word
 from kindregards.web.practice.services import keep_written
 
 WINDOWS = {
@@ -81,6 +84,7 @@ def _addresses(things: Things) -> list[str]:
         *_debrief_addresses(things),
         *_practice_addresses(things),
         *_people_addresses(things),
+        *_words_to_somebody(things),
         "/imports/",
         f"/imports/{things.run.pk}/",
         f"/imports/{things.run.pk}/left-out",
@@ -125,6 +129,25 @@ def _people_addresses(things: Things) -> list[str]:
         take_together(kept=kept, other=other, now=timezone.now())
     pages = ["", "new", "take-in", "doubles", "doubles?later=9", "picture", f"{kept.pk}/"]
     return [f"/people/{page}" for page in pages]
+
+
+def _words_to_somebody(things: Things) -> list[str]:
+    """A letter of each kind to somebody with whom there is no application."""
+    owner = things.owner
+    rosa = Contact.objects.filter(owner=owner, name="Rosa Lind").first()
+    if rosa is None:
+        rosa = put_in(owner=owner, card=Card(name="Rosa Lind", profile="linkedin.com/in/rosa"))
+        note_reason(
+            contact=rosa, kind=OccasionKind.POST, words="Sleeves", link="", now=timezone.now()
+        )
+    reason = str(rosa.occasions.get().pk)
+    drafts = [
+        wanted_word(contact=rosa, kind=kind, occasion=reason, now=timezone.now())
+        for kind in ("", "progress", "invitation")
+    ]
+    filled = "Hello Rosa, I enjoyed our talk about sleeves. Shall we stay in touch here?"
+    Draft.objects.filter(pk=drafts[-1].pk).update(text=filled)
+    return [f"/people/{rosa.pk}/", *(f"/drafts/{one.pk}/" for one in drafts)]
 
 
 def _days_ago(days: int) -> datetime:

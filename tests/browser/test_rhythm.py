@@ -8,14 +8,29 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
-from tests.browser.walking import press
-from tests.factories import a_letter
+from tests.browser.walking import press, width_of, write
+from tests.factories import a_letter, received
 from tests.mailboxes import mbox_of
 
+from kindregards.core.network.occasions import OccasionKind
+from kindregards.web.models import Contact
+from kindregards.web.network.noticing import note_reason
+
+WAYS: dict[str, dict[str, Any]] = {
+    "with the mouse": {},
+    "with the keyboard alone, scripts off, on the narrowest phone": {
+        "keys": True,
+        "scripts": False,
+        "width": 320,
+        "height": 640,
+    },
+}
 LINK = "https://www.linkedin.com/in/"
 EXPORT = f"""\
 Notes:
@@ -143,6 +158,58 @@ def test_a_mailbox_and_an_export_end_with_the_right_people_due(
     assert f"The next word is due on {said(today + timedelta(days=6))}." in joe
     assert "A new job: Head Cook at Oldgate" in joe
     assert "No word is due." in on_the_page_of(page, "Piet Vos")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_from_somebody_who_is_due_to_a_letter_with_ones_own_words(
+    visitor: Visitor, tmp_path: Path, check_access: Callable[[Page], None], way: str
+) -> None:
+    given = dict(WAYS[way])
+    keys, has_scripts = bool(given.pop("keys", False)), bool(given.get("scripts", True))
+    page = visitor.window(**given)
+    page.goto("/people/take-in")
+    page.get_by_label("The file").set_input_files(an_export(tmp_path))
+    press(page, "Take them in", keys=keys)
+    expect(page.get_by_text("4 new")).to_be_visible()
+    now = timezone.now()
+    received(visitor.owner, a_letter(sent_at=now - timedelta(days=31)), now=now)
+    rosa = Contact.objects.get(name="Rosa Lind")
+    note_reason(contact=rosa, kind=OccasionKind.POST, words="On sleeves", link="", now=now)
+    page.goto("/")
+    expect(page.locator(".word h3 a").get_by_text("Rosa Lind")).to_be_visible()
+    press(page, "Write to Rosa Lind", keys=keys)
+    expect(page.locator("h1")).to_have_text("A short word to Rosa Lind")
+    check_access(page)
+    assert width_of(page) <= given.get("width", 1280)
+
+    expect(page.get_by_text("One thing first: fill in the words")).to_be_visible()
+    expect(page.locator("[data-copy]")).to_have_count(0)
+    expect(page.get_by_role("button", name="I have sent it")).to_have_count(0)
+    field = page.get_by_label("The point in it that you will use")
+    write(page, field, "The seam goes on last", keys=keys)
+    press(page, "Put it into the letter", keys=keys)
+    expect(page.locator("#text")).to_have_value(re.compile("The seam goes on last"))
+    check_access(page)
+    out = page.get_by_role("link", name="Copy it and open their profile")
+    expect(out).to_have_attribute("href", "https://www.linkedin.com/in/rosa")
+    if has_scripts:
+        page.context.route("https://**", lambda route: route.fulfill(body="A profile."))
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        assert visitor.problems == []  # nothing was asked elsewhere before the press
+        with page.context.expect_page() as opened:
+            out.click()
+        opened.value.close()
+        assert visitor.problems[:1] == ["asked elsewhere: https://www.linkedin.com/in/rosa"]
+        visitor.problems.clear()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.locator("#text").input_value()
+    press(page, "I have sent it", keys=keys)
+    expect(page.locator("h1")).to_have_text("Rosa Lind")
+    expect(page.get_by_text("Noted: you wrote to Rosa Lind.")).to_be_visible()
+    expect(page.get_by_text("You wrote on an occasion, on LinkedIn")).to_be_visible()
+    expect(page.get_by_text("A word is due")).to_have_count(0)
+    page.goto("/")
+    expect(page.locator(".word h3 a").get_by_text("Rosa Lind")).to_have_count(0)
 
 
 def test_words_are_settled_and_taken_back_with_the_keyboard(

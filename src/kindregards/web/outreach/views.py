@@ -242,7 +242,8 @@ def _keep(request: HttpRequest, draft: Draft) -> HttpResponse | None:
 def _page(
     request: HttpRequest, draft: Draft, *, status: int = 200, problem: str = "", unkept: str = ""
 ) -> HttpResponse:
-    context = _context(draft) | {"problem": problem, "unkept": unkept, "room": "letters"}
+    context = _context(draft) | {"problem": problem, "unkept": unkept}
+    context["room"] = "people" if draft.contact_id else "letters"
     if request.headers.get("HX-Request"):
         # The open page keeps its old revision: the next key must not overwrite the other window.
         context["revision"] = request.POST.get("revision", "")
