@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from email.message import EmailMessage
 
 import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
 from tests.factories import a_letter, an_owner, rejection_bytes
+from tests.reviewing import a_comment, a_file, a_reviewer, a_version_to_read
 from tests.servers.accounts import NOW, an_account, clock
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.scissors import cutting
@@ -30,6 +32,7 @@ from kindregards.web.mail.services import (
 from kindregards.web.models import ImportRun, LeftOut, Letter, MailAccount, User
 from kindregards.web.plan.bringing_in import bring_in
 from kindregards.web.plan.mail_fetching import Harvest, fetch_account
+from kindregards.web.reviews import text_for
 
 pytestmark = pytest.mark.django_db
 SHOP = b"""From: Haberdash <offers@haberdash.example>
@@ -333,3 +336,30 @@ def test_thousands_are_sorted_by_several_processes_and_none_is_lost_by_a_cut(
     rest = fetched(account)
     assert (rest.letters + rest.left_out, rest.known, rest.trouble) == (many - came, 0, "")
     assert first.new + rest.new == Letter.objects.count() == many // 20
+
+
+@pytest.mark.parametrize(("user", "many"), [("greta", 1), ("hanno", 60)])
+def test_a_review_that_a_reader_mails_back_is_found_by_itself(
+    owner: User, dovecot: Dovecot, user: str, many: int
+) -> None:
+    reviewer = a_reviewer(a_version_to_read(owner, NOW), NOW, carried_by="packet")
+    said = a_comment(text_for(reviewer), "six cutters", text="Six of how many? " * 70)
+    comments = [{**said, "key": f"key-{number:05}"} for number in range(many)]
+    message = EmailMessage()
+    message["From"] = "Ines <ines@home.example>"
+    message["Subject"] = "Re: Would you read my resume?"
+    message["Message-ID"] = f"<{user}-back@home.example>"
+    message["Date"] = "Mon, 23 Nov 2026 08:00:00 +0000"
+    message.set_content("Here it is.")
+    file = a_file(reviewer, {"comments": comments})
+    message.add_attachment(file, maintype="application", subtype="json", filename="back.json")
+    raw = message.as_bytes()
+    assert (len(raw) > 64_000) is (many > 1)
+    dovecot.deliver(user, [SHOP, raw])
+    account = an_account(owner, dovecot, user)
+    harvest = fetched(account)
+    assert (harvest.letters, harvest.left_out, account.trouble) == (0, 2, "")
+    reviewer.refresh_from_db()
+    assert reviewer.submitted_at == NOW
+    assert reviewer.comments.count() == many
+    assert not Letter.objects.exists()

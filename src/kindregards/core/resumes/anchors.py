@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from kindregards.core.resumes.nearly import nearest
 
@@ -19,6 +20,7 @@ LEAST = 6  # of these many characters of context, a place is known by them alone
 FUZZY_FROM = 8  # shorter words that changed are other words
 FUZZY = 0.25  # of the letters may have changed
 NEAR = 1_000  # characters on either side that are gone through first
+MOST_PLACES = 300  # at which the same words are held against the context
 MOST_BETWEEN = 400  # characters between two contexts that still stand for the words
 
 
@@ -74,7 +76,7 @@ def find(anchor: Anchor, text: str) -> Place | None:
     """Find the words of an anchor in another text; None where they are gone."""
     if not anchor.exact.strip():
         return None
-    exact = list(_places_of(anchor.exact, text))
+    exact = list(islice(_places_of(anchor.exact, text), MOST_PLACES))
     if exact:
         start, end = max(exact, key=lambda place: _likeness(anchor, text, place))
         return Place(start, end, How.EXACT)

@@ -36,7 +36,7 @@ LEFT_OUT = frozenset(
     }
 )  # fmt: skip
 """Models that are in no export, by name."""
-SECRETS = frozenset({"secret", "secret_name", "token", "token_hash", "packet_key"})
+SECRETS = frozenset({"secret", "secret_name", "token", "token_hash", "packet_key", "kept"})
 """Columns that are in no export, of any model."""
 CHUNK = 200  # rows at a time
 LONGEST_NAME = 60  # characters of a file's name that come from a letter

@@ -11,7 +11,7 @@ const NOT_ITS_WORDS = "These words are not in the resume. Please copy them from 
 const SAYS_NOTHING = "Say in a few words why, or propose other words.";
 const TOO_LONG = "Please choose fewer words for one comment.";
 const MARKUP = "Words in angle brackets look like the code of a page. Please write them without brackets.";
-const TAG = /<[/!?]?[a-zA-Z][\w:-]*(?:[\s/][^<>]*)?>|<!--|<!\w/;
+const TAG = /<[/!?]?[a-zA-Z][\w:-]*(?:[\s/][^<>]*)?>|<!-{2}|<!\w/;
 const PAUSE = 700; // milliseconds of rest after which what was written is kept
 
 const by = (id) => document.getElementById(id);
@@ -28,11 +28,16 @@ export const begin = (data, { kept, keep, giveBack }) => {
 
   const say = (sentence) => { by("told").textContent = sentence; };
 
+  const keepNow = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    keep(review);
+  };
   const keepSoon = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => keep(review), PAUSE);
+    waiting = setTimeout(keepNow, PAUSE);
   };
-  addEventListener("pagehide", () => keep(review));
+  addEventListener("pagehide", () => waiting && keepNow());
 
   const choose = (chosen) => {
     place = chosen;
@@ -147,6 +152,7 @@ export const begin = (data, { kept, keep, giveBack }) => {
     const words = [review.remembered, review.remarks, ...review.answers];
     if (words.some((one) => TAG.test(one))) return say(MARKUP);
     clearTimeout(waiting);
+    waiting = 0;
     giveBack(review, say);
   });
 
@@ -156,11 +162,12 @@ export const begin = (data, { kept, keep, giveBack }) => {
     take: () => form.querySelector("[name=kind]:checked, [name=kind]").focus(),
   });
   show();
-  const isNew = !review.comments.length && !review.remembered && !review.looked;
+  const isNew = !review.comments.length && !review.remembered;
   if (isNew) {
     lookFirst((words) => {
-      review.looked = true;
-      if (words) { rest.elements.remembered.value = words; read(); }
+      if (!words) return;
+      rest.elements.remembered.value = words;
+      read();
       keepSoon();
     });
   }
