@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from tests.reviewing import a_comment, a_reviewer, give_back
 
 from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.outreach import About, AnswerKind
+from kindregards.core.speeches.speech import Direction as SpokenDirection
 from kindregards.web.models import (
     Advice,
     Answer,
@@ -27,6 +29,7 @@ from kindregards.web.models import (
     Contact,
     KindWord,
     Occasion,
+    Podcast,
     PrivatePage,
     Rearrangement,
     Sample,
@@ -37,6 +40,7 @@ from kindregards.web.network.merging import take_together
 from kindregards.web.plan.moving import move_letter
 from kindregards.web.practice.services import keep_written
 from kindregards.web.reviews import text_for
+from kindregards.web.speeches.bringing import keep_sound
 from kindregards.web.speeches.queries import ABOUT_YOU
 from kindregards.web.speeches.services import begin_listening
 
@@ -159,6 +163,24 @@ def _listening(things: Things) -> dict[str, Any]:
 
 def _spoken(things: Things) -> dict[str, Any]:
     return {**_listening(things), "number": 4000}
+
+
+def _own_sound(things: Things) -> dict[str, Any]:
+    raw = b"RIFF\x24\0\0\0WAVEfmt " + b"\0" * 40
+    speech = keep_sound(
+        owner=things.owner,
+        file=BytesIO(raw),
+        name="winter coats.wav",
+        size=len(raw),
+        direction=SpokenDirection.CALM,
+        now=NOW,
+    )
+    return {"pk": speech.pk}
+
+
+def _podcast(things: Things) -> dict[str, Any]:
+    podcast = Podcast.objects.create(owner=things.owner, address="http://127.0.0.1/feed")
+    return {"pk": podcast.pk}
 
 
 def _kind_word(things: Things) -> dict[str, Any]:
@@ -435,6 +457,12 @@ TABLE = {
     "speeches-listening": Address(_listening),
     "speeches-mark": _post(_listening, when="after", spot="5-5"),
     "speeches-marks": Address(),
+    "speeches-own": Address(both_methods=True),
+    "speeches-podcast": _post(_podcast),
+    "speeches-remove": _post(_own_sound),
+    "speeches-sound": Address(_own_sound),
+    "speeches-check": _post(owner_gets=404, speech="own:second-chair-en"),
+    "speeches-fetch": _post(owner_gets=404, speech="own:second-chair-en"),
     "speeches-page": Address(),
     "speeches-small": Address(both_methods=True),
     "speeches-text": Address(_listening),

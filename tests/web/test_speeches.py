@@ -15,7 +15,8 @@ from tests.web.drafting import words_of
 from kindregards.core.mood import felt_on_grid
 from kindregards.core.speeches.speech import Evening, SpeechKind
 from kindregards.sources.voice import installed_voice
-from kindregards.web.models import Comfort, Contact, KindWord, Listening, Mood, User
+from kindregards.web.models import Comfort, Contact, KindWord, Letter, Listening, Mood, User
+from kindregards.web.plan.queries import plan_for_letter
 from kindregards.web.speeches.queries import ABOUT_YOU, chosen_from, evenings_of, heard_of
 from kindregards.web.speeches.record import record_of
 from kindregards.web.speeches.services import begin_listening, mark
@@ -313,3 +314,47 @@ def test_where_others_are_served_no_program_of_the_machine_speaks(
     settings.SPEAKS_BY_PROGRAM = False
     listening = _begun(client)
     assert client.get(f"/hear/{listening.pk}/voice/0").status_code == 404
+
+
+# Where it is offered --------------------------------------------------------------------------
+
+
+def test_on_the_day_of_a_letter_it_comes_before_any_work(client: Client, owner: User) -> None:
+    now = timezone.now()
+    letter = received(owner, a_letter(sent_at=now - timedelta(hours=3)), now=now)
+    home = words_of(client.get("/"))
+    assert home.index("Before any work there is") < home.index("Worth doing today")
+    page = words_of(client.get(f"/letters/{letter.pk}/"))
+    assert page.index("Before any of it, if you like") < page.index('class="next"')
+
+
+def test_an_old_letter_that_came_in_today_offers_nothing_first(client: Client, owner: User) -> None:
+    now = timezone.now()
+    letter = received(owner, a_letter(sent_at=now - timedelta(days=90)), now=now)
+    assert "Before any work there is" not in words_of(client.get("/"))
+    assert "Before any of it" not in words_of(client.get(f"/letters/{letter.pk}/"))
+
+
+def test_after_three_rejections_in_two_weeks_home_names_it_beside_the_kind_minutes(
+    client: Client, owner: User
+) -> None:
+    now = timezone.now()
+    for number in range(3):
+        at = now - timedelta(days=2 + number)
+        raw = a_letter(employer=f"House {number}", message_id=f"t{number}", sent_at=at)
+        received(owner, raw, now=now)
+    home = words_of(client.get("/"))
+    assert "five kind minutes</a> and <a" in home
+
+
+def test_a_fresh_invitation_leads_to_it(client: Client, owner: User) -> None:
+    now = timezone.now()
+    letter = received(owner, a_letter(INVITED, sent_at=now), now=now)
+    assert "on the evening before" in words_of(client.get(f"/letters/{letter.pk}/"))
+
+
+def test_step_four_offers_what_the_page_offers(client: Client, letter: Letter) -> None:
+    plan = plan_for_letter(letter.owner, letter)
+    assert plan is not None
+    offered = _offered(client)
+    assert _offered(client, f"/plans/{plan.pk}/encouragement/") == offered

@@ -70,6 +70,13 @@ def diagnose(options: argparse.Namespace) -> int:
     return _or_say_why(lambda: diagnosis(as_json=options.json, say=say, answer=answer))
 
 
+def lift(options: argparse.Namespace) -> int:
+    """Offer one thing to hear and open it."""
+    from kindregards.web.lift_command import lift as offer
+
+    return _or_say_why(lambda: offer(as_json=options.json, say=say, answer=answer))
+
+
 def today(options: argparse.Namespace) -> int:
     """Print what is worth doing now."""
     from kindregards.web import commands

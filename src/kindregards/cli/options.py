@@ -42,6 +42,7 @@ def parser() -> ArgumentParser:
         _add_sync,
         _add_today,
         _add_diagnose,
+        _add_lift,
         _add_serve,
         _add_work,
         _add_keeping,
@@ -146,6 +147,16 @@ def _add_diagnose(commands: Any) -> None:
     parser = commands.add_parser("diagnose", help="where applications end, and how sure that is")
     parser.add_argument("--json", action="store_true", help="everything as one JSON object")
     parser.set_defaults(run=app.diagnose)
+
+
+def _add_lift(commands: Any) -> None:
+    parser = commands.add_parser(
+        "lift",
+        help="one encouraging thing to hear, printed or opened in the browser",
+        description="Offer one encouraging thing: words are printed, a talk opens in the browser.",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object; nothing is opened")
+    parser.set_defaults(run=app.lift)
 
 
 def _add_serve(commands: Any) -> None:

@@ -52,6 +52,8 @@ def fetch_feed(
 ) -> bytes:
     """The bytes at an address, at most `largest` of them, in at most `longest` seconds.
 
+    With 0 for `largest` nothing is read: it is only seen whether the site has something there.
+
     `may_ask` says of each IP address whether it may be dialled; tests that have a server of their
     own give another. Raises NotFetchedError with a sentence.
     """
@@ -118,6 +120,8 @@ def _answered(answer: http.client.HTTPResponse, largest: int) -> tuple[str, byte
         )
     if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise NotFetchedError("The site sends it packed, though it was asked not to.")
+    if not largest:
+        return "", b""
     raw = answer.read(largest + 1)
     if len(raw) > largest:
         raise NotFetchedError(f"It is larger than {largest // 1_000_000} MB, which no feed is.")

@@ -168,9 +168,14 @@ def _where_the_data_is() -> str:
 
 
 def _open_browser(link: str) -> None:
-    if os.environ.get("KINDREGARDS_BROWSER") == "none" or not _has_a_screen():
+    if not may_open_browser():
         return
     threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+
+
+def may_open_browser() -> bool:
+    """Whether a browser may be opened: there is a screen, and nobody said not to."""
+    return os.environ.get("KINDREGARDS_BROWSER") != "none" and _has_a_screen()
 
 
 def _has_a_screen() -> bool:

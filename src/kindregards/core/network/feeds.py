@@ -36,11 +36,16 @@ class NotAFeed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that was written. `at` is aware, None where no day is given; `link` may be ""."""
+    """Something that was written. `at` is aware, None where no day is given; `link` may be "".
+
+    Of an episode, `sound` is the address of its sound and `seconds` its length, if they are told.
+    """
 
     title: str
     link: str
     at: datetime | None
+    sound: str = ""
+    seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,35 @@ def _entry(one: Element, address: str) -> Entry:
     days = (_text(one, name) for name in ("published", "pubdate", "date", "issued", "updated"))
     at = next(filter(None, map(_moment, days)), None)
     link = _link(one)
-    return Entry(_text(one, "title"), without_trackers(urljoin(address, link)) if link else "", at)
+    return Entry(
+        _text(one, "title"),
+        without_trackers(urljoin(address, link)) if link else "",
+        at,
+        _sound(one, address),
+        _seconds(_text(one, "duration")),
+    )
+
+
+def _sound(one: Element, address: str) -> str:
+    """Where the sound of an episode is; its address is kept whole, for it may hold a key."""
+    for told in (*_called(one, "enclosure"), *_called(one, "link")):
+        where = (told.get("url") or told.get("href") or "").strip()
+        is_sound = told.get("type", "").lower().startswith("audio/")
+        whole = urljoin(address, where) if where and is_sound else ""
+        if whole and without_trackers(whole) and len(whole) <= LONGEST_LINK:
+            return whole
+    return ""
+
+
+def _seconds(told: str) -> int | None:
+    """A length as feeds write it: 3725, 62:05 or 1:02:05."""
+    parts = told.split(":")
+    if not 1 <= len(parts) <= 3 or not all(one.isdigit() and len(one) < 7 for one in parts):
+        return None
+    total = 0
+    for one in parts:
+        total = total * 60 + int(one)
+    return total
 
 
 def _link(one: Element) -> str:

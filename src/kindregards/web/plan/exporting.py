@@ -23,9 +23,10 @@ from kindregards.core.practice.wav import heading
 from kindregards.core.spreadsheet import as_csv
 from kindregards.web.applications.exporting import records
 from kindregards.web.debriefs.recording import record_of
-from kindregards.web.models import Attempt, Debrief, Draft, LetterSource, User, Version
+from kindregards.web.models import Attempt, Debrief, Draft, LetterSource, Speech, User, Version
 from kindregards.web.network.exporting import people_as_csv, people_as_vcards
 from kindregards.web.practice.recordings import samples_in
+from kindregards.web.speeches.bringing import sound_between
 
 LEFT_OUT = frozenset(
     {
@@ -48,6 +49,7 @@ letters/          each letter exactly as it came; a mail program opens them
 own-letters/      what you wrote, sent or not
 debriefs/         what you thought through, as Markdown
 resumes/          each version: the file as it came, and its words
+sounds/           the files of sound that you brought to hear
 recordings/       what you said in practice
 people.vcf .csv   the people, for an address book and for a spreadsheet
 applications.csv  the applications, for a spreadsheet
@@ -93,7 +95,7 @@ def _files(owner: User) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
     """The name of each file and what stands in it."""
     whose = f" for {owner.called}" if owner.called else ""
     yield "about.txt", ABOUT.format(whose=whose).encode()
-    for piece in (_letters, _own_letters, _debriefs, _resumes, _recordings):
+    for piece in (_letters, _own_letters, _debriefs, _resumes, _recordings, _sounds):
         yield from piece(owner)
     yield "people.vcf", people_as_vcards(owner)
     yield "people.csv", people_as_csv(owner)
@@ -146,6 +148,13 @@ def _recordings(owner: User) -> Iterator[tuple[str, Iterable[bytes]]]:
                 f"{attempt.began_at:%Y-%m-%d} {_plain(attempt.question.text)} {attempt.pk}"
             )
             yield f"recordings/{name}.wav", [heading(len(samples)), samples]
+
+
+def _sounds(owner: User) -> Iterator[tuple[str, Iterable[bytes]]]:
+    for speech in Speech.objects.filter(owner=owner, size__gt=0).order_by("pk"):
+        end = speech.media_type.partition("/")[2].replace("mpeg", "mp3").replace("mp4", "m4a")
+        name = _joined(f"{_plain(speech.title)} {speech.pk}")
+        yield f"sounds/{name}.{end}", sound_between(speech, 0, speech.size - 1)
 
 
 def exported_models() -> list[type[models.Model]]:

@@ -29,7 +29,7 @@ from kindregards.web.letters.queries import (
 from kindregards.web.letters.review import UNSURE_BELOW, letters_like
 from kindregards.web.models import Letter, Plan
 from kindregards.web.plan.queries import facts_of, local_date, plan_for_letter, seen_together
-from kindregards.web.plan.resting import rest_from
+from kindregards.web.plan.resting import is_of_the_day, rest_from
 from kindregards.web.plan.services import (
     correct_day,
     correct_letter,
@@ -66,6 +66,7 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
         "coming": None if plan else _coming(letter),
         "claims": claims_spoken_to(owner, letter),
         "rest": rest_from(request, plan, timezone.now()) if plan else None,
+        "hear_first": bool(plan) and is_of_the_day(letter, timezone.now()),
         "room": "letters",
     }
     return render(request, "letters/page.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.http import HttpRequest
@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from kindregards.core.applications import Outcome
 from kindregards.core.mood import MANY_WITHIN, is_time_for_kindness, weighs_heavily
-from kindregards.core.plan import Choice, StepKind
+from kindregards.core.plan import FRESH_DAYS, Choice, StepKind
 from kindregards.core.rest import Rest
-from kindregards.web.models import Application, Plan, User
+from kindregards.core.speeches.tonight import FRESH
+from kindregards.web.models import Application, Letter, Plan, User
 from kindregards.web.moods import marks_of
 from kindregards.web.plan.queries import facts_of
 from kindregards.web.resting import rest_offered
@@ -23,6 +24,7 @@ class Strip(StrEnum):
 
     SOMEBODY = "somebody"
     KINDNESS = "kindness"
+    HEAR = "hear"
 
 
 def rest_from(request: HttpRequest, plan: Plan, now: datetime) -> Rest | None:
@@ -39,13 +41,22 @@ def rest_from(request: HttpRequest, plan: Plan, now: datetime) -> Rest | None:
 
 
 def strip_at_home(owner: User, now: datetime) -> Strip | None:
-    """R17 before R15: somebody to talk to, or five kind minutes; None where neither is due."""
+    """R17 before R15: somebody to talk to, five kind minutes; on the day of a letter something to
+    hear, before any work. None where nothing is due."""
     marks, here = marks_of(owner, now), timezone.localtime(now)
     if weighs_heavily(marks, today=here.date()):
         return Strip.SOMEBODY
-    if is_time_for_kindness(marks, _rejected_at(owner, now), now=here):
+    rejected = _rejected_at(owner, now)
+    if is_time_for_kindness(marks, rejected, now=here):
         return Strip.KINDNESS
-    return None
+    is_of_today = any(timedelta(0) <= now - at <= FRESH for at in rejected)
+    return Strip.HEAR if is_of_today else None
+
+
+def is_of_the_day(letter: Letter, now: datetime) -> bool:
+    """Whether a letter came within the last day, so that something to hear comes before work."""
+    came_at = max(letter.sent_at, letter.arrived_at)
+    return now - letter.sent_at <= timedelta(days=FRESH_DAYS) and now - came_at <= FRESH
 
 
 def _rejected_at(owner: User, now: datetime) -> list[datetime]:

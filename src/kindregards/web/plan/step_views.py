@@ -41,6 +41,7 @@ from kindregards.web.plan.queries import (
 from kindregards.web.plan.resting import rest_from
 from kindregards.web.plan.services import NoteChangedError, decide_step, keep_note
 from kindregards.web.requests import owner_of
+from kindregards.web.speeches.offering import offered_now
 
 PUT_OFF_DAYS = 3
 FIRST_LETTERS = (DraftKind.ADVICE_REQUEST, DraftKind.THANKS, DraftKind.ON_FILE, DraftKind.CALL)
@@ -158,6 +159,11 @@ def _for_improving(plan: Plan, facts: Facts) -> dict[str, Any]:
     }
 
 
+def _for_hearing(plan: Plan, facts: Facts) -> dict[str, Any]:
+    """The one thing to hear that is offered now."""
+    return {"chosen": offered_now(plan.owner, facts.now)}
+
+
 def _step_page(
     request: HttpRequest,
     plan: Plan,
@@ -181,6 +187,7 @@ def _step_page(
         "rest": rest_from(request, plan, facts.now) if step.kind in GONE_OVER else None,
         "is_heavy": speaks_of_self_harm(str(more.get("note", ""))),
         **(_for_improving(plan, facts) if step.kind is StepKind.IMPROVE else {}),
+        **(_for_hearing(plan, facts) if step.kind is StepKind.ENCOURAGEMENT else {}),
         "room": "letters",
         **more,
     }

@@ -83,3 +83,21 @@ class ComfortForm(forms.Form):
         if parts.scheme not in ("http", "https") or "." not in (parts.hostname or ""):
             raise forms.ValidationError("That is no address of a page. It begins with https://")
         return told
+
+
+class BringForm(forms.Form):
+    """What is brought: files of sound, a text from an address, or a podcast."""
+
+    what = forms.ChoiceField(choices=[(one, one) for one in ("sound", "text", "podcast")])
+    address = PlainField(required=False, max_length=2000)
+    title = PlainField(required=False, max_length=300)
+    direction = forms.ChoiceField(
+        required=False, choices=[(one.value, one.value) for one in Direction]
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """An address is needed for all but files."""
+        told = super().clean() or {}
+        if told.get("what") != "sound" and not (told.get("address") or "").strip():
+            raise forms.ValidationError("no address")
+        return told

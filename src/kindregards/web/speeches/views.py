@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -16,21 +14,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindregards.core.mood import LOW, weighs_heavily
 from kindregards.core.speeches.aloud import paragraphs
-from kindregards.core.speeches.choosing import Chosen, Heard, Wish, choose
 from kindregards.core.speeches.lift import ENOUGH, lifts, said_change, said_lift
-from kindregards.core.speeches.speech import Direction, SpeechKind
+from kindregards.core.speeches.speech import SpeechKind
 from kindregards.sources.voice import installed_voice
 from kindregards.web.models import Listening, User
 from kindregards.web.moods import marks_of
 from kindregards.web.requests import owner_of
 from kindregards.web.speeches import picture
-from kindregards.web.speeches.forms import LENGTHS, MarkForm, WishForm
+from kindregards.web.speeches.forms import MarkForm, WishForm
 from kindregards.web.speeches.grid import spots
+from kindregards.web.speeches.offering import chosen_now
 from kindregards.web.speeches.opening import allow_media, may_speak
 from kindregards.web.speeches.queries import (
-    chosen_from,
     comfort_of,
-    evenings_of,
     found_speech,
     heard_of,
     is_kindness_due,
@@ -195,29 +191,6 @@ def marks(request: HttpRequest) -> HttpResponse:
 def walk(request: HttpRequest) -> HttpResponse:
     """Five minutes on foot, without any talk."""
     return render(request, "speeches/walk.html", {"minutes": 5, **ROOM})
-
-
-def chosen_now(
-    owner: User, heard: list[Heard], wished: dict[str, Any], now: datetime
-) -> tuple[Chosen | None, int]:
-    """What is offered now, and how often something else was asked for already.
-
-    It stays the same until something was heard, a wish was made, or something else asked for.
-    """
-    here, turn = timezone.localtime(now), wished.get("turn") or 0
-    direction = wished.get("direction")
-    seed = sha256(f"{owner.pk} {here.date()} {len(heard)} {turn}".encode()).digest()
-    latest = marks_of(owner, now)[:1]
-    wish = Wish(
-        hour=here.hour,
-        direction=Direction(direction) if direction else None,
-        longest=LENGTHS.get(wished.get("length") or ""),
-        evenings=evenings_of(owner, now),
-        is_low=bool(latest and latest[0].on == here.date() and latest[0].felt <= LOW),
-        not_this=wished.get("other_than") or "",
-    )
-    speeches = chosen_from(owner)
-    return choose(speeches, heard, wish, seed=int.from_bytes(seed[:8], "big")), turn
 
 
 DIRECTIONS = (("", "Whichever"), ("calm", "Calm"), ("story", "A story"), ("fire", "Fire"))
