@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,13 +22,18 @@ from tests.servers.hostile_smtp import HANG_UP, SILENCE, saying
 from tests.servers.postbox import REFUSED, postbox
 from tests.web.drafting import CALM, NEEDY
 
+from kindregards.core.letters.letter import Address
+from kindregards.core.network.card import Card
+from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.outreach import Direction
+from kindregards.core.outreach.sent import SentLetter
 from kindregards.web.mail import sending as mail_sending
 from kindregards.web.mail.sending import set_up_sending
 from kindregards.web.mail.services import Connection
 from kindregards.web.models import (
     Draft,
     MailAccount,
+    Occasion,
     Sending,
     SendingServer,
     SendingState,
@@ -35,6 +41,8 @@ from kindregards.web.models import (
     User,
     Way,
 )
+from kindregards.web.network.noticing import note_reason
+from kindregards.web.network.services import put_in
 from kindregards.web.outreach.sending import (
     BROKE_OFF,
     CHANGED,
@@ -45,9 +53,11 @@ from kindregards.web.outreach.sending import (
     may_leave,
     sending_at,
 )
+from kindregards.web.outreach.sent_mail import keep_sent_drafts
 from kindregards.web.outreach.services import ChangedElsewhereError, keep_draft, open_draft
 from kindregards.web.plan.queries import recipient_of, rejection_of
 from kindregards.web.plan.sending import bring_out
+from kindregards.web.plan.words_out import wanted_word
 
 pytestmark = pytest.mark.django_db
 
@@ -491,3 +501,60 @@ def test_pressing_in_four_windows_at_the_same_moment_sends_one_letter(
     assert told == ["done", "not now", "not now", "not now"]
     assert len(box.taken) == 1
     assert Touch.objects.filter(direction=Direction.OUT).count() == 1
+
+
+# To somebody without an application -----------------------------------------------------------
+
+
+def a_word_to_rosa(desk: Desk) -> Draft:
+    """A letter on an occasion, with the person's own line in it, in place of the desk's."""
+    card = Card(name="Rosa Lind", email="rosa@northlight.example", employer="Northlight")
+    rosa, now = put_in(owner=desk.owner, card=card), timezone.now()
+    note_reason(contact=rosa, kind=OccasionKind.NEW_JOB, words="", link="", now=now)
+    draft = wanted_word(contact=rosa, kind="", occasion=str(rosa.occasions.get().pk), now=now)
+    text = re.sub(r"\[[^]]*\]", "the mornings by the harbour", draft.text)
+    Draft.objects.filter(pk=draft.pk).update(text=text, overruled_because="It is Sunday.")
+    draft.refresh_from_db()
+    desk.draft = draft
+    return draft
+
+
+def test_a_word_on_an_occasion_goes_out_and_settles_it(desk: Desk, dovecot: Dovecot) -> None:
+    draft = a_word_to_rosa(desk)
+    assert "Send it now" in desk.look() or "drafts folder" in desk.look()
+    with postbox() as box:
+        desk.sending_by(box.port, keeps_copy=True)
+        assert desk.press().state == SendingState.DONE
+    (taken,) = box.taken
+    assert taken.rcpt_tos == ["rosa@northlight.example"]
+    message = email.message_from_bytes(taken.content, policy=email.policy.default)
+    assert message["In-Reply-To"] is None
+    assert "the mornings by the harbour" in message.get_content()
+    touch = Touch.objects.get(direction=Direction.OUT)
+    assert (touch.contact, touch.application) == (draft.contact, None)
+    assert len(inside(dovecot, desk, "Gone out")) == 1
+    assert Occasion.objects.get().put_away_at is not None
+
+
+def test_a_word_to_somebody_is_laid_into_the_drafts_folder(desk: Desk, dovecot: Dovecot) -> None:
+    draft = a_word_to_rosa(desk)
+    assert desk.press(Way.DRAFTS).state == SendingState.DONE
+    ((_name, laid),) = inside(dovecot, desk, "Unfinished")
+    assert laid["To"].addresses[0].addr_spec == "rosa@northlight.example"
+    assert not Touch.objects.exists()
+    draft.refresh_from_db()
+    assert laid["Message-ID"] == draft.message_id
+    seen = SentLetter(draft.message_id, timezone.now(), (Address("", "rosa@northlight.example"),))
+    assert keep_sent_drafts(owner=desk.owner, letters=[seen]) == [draft]
+    touch = Touch.objects.get()
+    assert (touch.contact, touch.message_id) == (draft.contact, draft.message_id)
+
+
+def test_a_word_with_its_blank_does_not_go_out(desk: Desk) -> None:
+    draft = a_word_to_rosa(desk)
+    Draft.objects.filter(pk=draft.pk).update(text="Hi Rosa,\n\nWell done: [your own line].\n\nAda")
+    with postbox() as box:
+        desk.sending_by(box.port)
+        with pytest.raises(NotNowError, match="square brackets"):
+            desk.press()
+    assert box.taken == []
