@@ -304,6 +304,24 @@ def test_a_late_letter_that_says_so_or_has_news_is_not_minded_for_it() -> None:
         assert "too-late" not in {one.rule for one in better.findings}
 
 
+def test_greetings_and_notes_of_invitation_have_offers_too() -> None:
+    words = "Hi Ines,\n\nall good wishes on the new post.\n\nMara"
+    greeting = Draft(words, kind=DraftKind.OCCASION)
+    given = Circumstances(given=words)
+    (own,) = [
+        one
+        for one in guard(greeting, now=NOW, circumstances=given).findings
+        if one.rule == "own-line"
+    ]
+    better = guard(filled(taken_over(greeting, own)), now=NOW, circumstances=given)
+    assert "own-line" not in {one.rule for one in better.findings}
+    note = Draft(f"Hi Ines, thank you. {'The quay was fine. ' * 11}Mara", kind=DraftKind.INVITATION)
+    sent = Circumstances(notes_at=tuple(NOW - timedelta(days=day) for day in (1, 2, 3, 4, 5)))
+    offers = {one.rule: one for one in guard(note, now=NOW, circumstances=sent).findings}
+    assert len(taken_over(note, offers["note-length"]).text) < len(note.text)
+    assert offers["note-count"].until == datetime(2026, 11, 9, 9, tzinfo=UTC)
+
+
 def test_what_nobody_reads_and_what_nobody_asked_for_can_be_left_out() -> None:
     draft = Draft(
         WORDS, to=("no-reply@tidewell.example", "ines@tidewell.example"), attachments=("cv.pdf",)

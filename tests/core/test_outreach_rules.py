@@ -105,7 +105,13 @@ def found(case: str | dict[str, Any], language: str = "en") -> tuple[Finding, ..
         draft,
         now=now,
         history=[touch(one, language, now) for one in told.get("history", [])],
-        circumstances=Circumstances(letter_at=letter_at, employer="Tidewell"),
+        circumstances=Circumstances(
+            letter_at=letter_at,
+            employer="Tidewell",
+            has_met=told.get("has_met", True),
+            notes_at=tuple(now - timedelta(days=days) for days in told.get("notes_days", [])),
+            given=told.get("given", ""),
+        ),
         noticed=spelling_findings(draft, ["Ines Okafor"]),
     ).findings
 

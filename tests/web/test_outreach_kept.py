@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.web.drafting import CALM, at, save, text_of, words_of
+from tests.web.drafting import CALM, NEEDY, at, save, text_of, words_of
 
 from kindregards.core.outreach import DraftKind, Part
 from kindregards.core.plan import StepKind
@@ -67,6 +67,19 @@ def test_a_kept_letter_is_looked_at_as_it_will_be_then(kept: Draft) -> None:
     guarded = desk_for(kept, timezone.now()).guarded
     assert guarded.verdict == "send"
     assert not any(one.part is Part.TIME for one in guarded.findings)
+
+
+def test_where_the_time_alone_is_wrong_keeping_it_is_the_first_way_out(
+    draft: Draft, client: Client
+) -> None:
+    written_again(draft)
+    save(client, draft, CALM)
+    _number, until = offer_of_time(draft, client)
+    day = timezone.localtime(until)
+    offer = f">Keep it until {day:%A}, {day.day} {day:%B}</button>"
+    assert offer in words_of(client.get(at(draft)))
+    save(client, draft, NEEDY)
+    assert offer not in words_of(client.get(at(draft)))
 
 
 def test_keeping_is_taken_back_as_any_change(kept: Draft, client: Client) -> None:

@@ -59,6 +59,19 @@ class Remark:
         return bool(self.finding.quote) or self.finding.part is Part.SUBJECT
 
 
+def best_time(remarks: Sequence[Remark]) -> Remark | None:
+    """The remark that offers the latest time where the time is all that stands in the way."""
+    grave = [one for one in remarks if one.finding.severity in (Severity.WAIT, Severity.STOP)]
+    if not grave or any(one.finding.severity is Severity.STOP for one in grave):
+        return None
+    times = [one for one in grave if one.is_time and one.finding.until]
+    return max(times, key=_until, default=None)
+
+
+def _until(remark: Remark) -> float:
+    return remark.finding.until.timestamp() if remark.finding.until else 0.0
+
+
 def remarks_on(findings: Sequence[Finding]) -> list[Remark]:
     """The findings numbered: those with words in the order of the text, then the others."""
     ordered = sorted(findings, key=lambda found: (not found.quote, found.start, found.end))

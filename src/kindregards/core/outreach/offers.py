@@ -307,9 +307,16 @@ def _a_plain_one(finding: Finding, letter: _Letter) -> Finding | None:
     return replace(finding, instead=" ".join(said))
 
 
+def _of_own_line(finding: Finding, letter: _Letter) -> Finding | None:
+    """With a line that leaves room for what only the person would say."""
+    at = letter.prose.leave
+    return replace(finding, start=at, end=at, instead=letter.lexicon.words["own_line"])
+
+
 _OFFERS: dict[str, Callable[[Finding, _Letter], Finding | None]] = {
     "about-me": _of_oneself,
     "length": _of_length,
+    "own-line": _of_own_line,
     "reading-level": _of_level,
     "sentence-length": _of_sentence,
 }

@@ -70,7 +70,7 @@ from kindregards.web.outreach.words import (
     note_said,
     reasons_said,
 )
-from kindregards.web.remarks import pieces_of, remarks_on
+from kindregards.web.remarks import best_time, pieces_of, remarks_on
 from kindregards.web.requests import owner_of
 
 NO_REVISION = -1
@@ -301,6 +301,7 @@ def _context(draft: Draft) -> dict[str, object]:
         "blanks": blanks_in(desk.guarded),
         "appeals": any(found.rule == "second-chance" for found in desk.guarded.findings),
         "is_held": is_held,
+        "best_time": best_time(remarks),
         "overruled_before": overruled_before(draft)
         if is_held and not has_blank(desk.guarded)
         else [],
