@@ -6,6 +6,7 @@ import io
 import math
 import wave
 from array import array
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from kindregards.core.practice import QuestionKind
 from kindregards.core.practice.asked import MOST, AskedOnce, questions_in
+from kindregards.core.practice.progress import WEEKS, Week, weeks_of
 from kindregards.core.practice.rubric import known_ratings, level_of, rubric
 from kindregards.core.practice.sound import RATE, heard
 from kindregards.core.practice.speaking import Part, spoken
@@ -198,6 +200,29 @@ def test_the_starter_set_has_forty_questions_and_each_says_what_it_wants() -> No
     assert all(one.wants for one in questions)
     assert {one.kind for one in questions} == set(QuestionKind)
     assert starter_set()[0].name == GENERAL
+
+
+def test_a_week_counts_each_question_once_by_its_last_rating() -> None:
+    monday = date(2026, 11, 16)
+    ratings = [
+        (1, monday - timedelta(days=3), 2),
+        (2, monday - timedelta(days=2), 4),
+        (1, monday, 3),
+        (1, monday + timedelta(days=6), 5),
+        (3, monday + timedelta(days=7), 1),
+    ]
+    assert weeks_of(ratings, monday + timedelta(days=9)) == [
+        Week(monday - timedelta(days=1), good=1, halfway=0, shaky=1, rated=2),
+        Week(monday + timedelta(days=6), good=2, halfway=0, shaky=0, rated=2),
+        Week(monday + timedelta(days=13), good=2, halfway=0, shaky=1, rated=1),
+    ]
+
+
+def test_ratings_of_long_ago_count_and_their_weeks_are_not_shown() -> None:
+    ratings = [(1, date(2024, 1, 1), 5)]
+    weeks = weeks_of(ratings, date(2026, 11, 23))
+    assert [(week.good, week.rated) for week in weeks] == [(1, 0)] * WEEKS
+    assert not weeks_of([], date(2026, 11, 23))
 
 
 def test_a_list_is_taken_a_line_each_without_its_marks_and_doubles() -> None:

@@ -417,6 +417,7 @@ TABLE = {
     "practice-new": Address(both_methods=True),
     "practice-page": Address(),
     "practice-piece": _post(_attempt, owner_gets=422),
+    "practice-progress": Address(),
     "practice-question": Address(_question, both_methods=True),
     "practice-rate": _post(_attempt, point="4"),
     "practice-record": _post(_question, owner_gets=200),

@@ -194,6 +194,19 @@ def test_pages_ask_as_much_for_many_questions_as_for_one(
             client.get("/practice/questions/")
 
 
+def test_progress_is_told_in_words_and_from_five_questions_on_in_a_picture(
+    owner: User, client: Client
+) -> None:
+    assert "Nothing is rated yet." in words_of(client.get("/practice/progress"))
+    questions = add_questions(owner=owner, asked=[AskedOnce(f"{n}?") for n in range(5)])
+    today = timezone.localdate()
+    for number, question in enumerate(questions):
+        rated_on(question, GOOD if number < 2 else SHAKY, today)
+        page = client.get("/practice/progress")
+        assert ("<svg viewBox" in page.text) is (number == 4)
+    assert "Of the 5 questions you tried, 2 are good by your own rating." in words_of(page)
+
+
 # Attempts ---------------------------------------------------------------------------------------
 
 

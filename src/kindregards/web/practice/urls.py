@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.practice import attempt_views, story_views, views
+from kindregards.web.practice import attempt_views, progress_views, story_views, views
 
 urlpatterns = [
     path("practice/", views.page, name="practice-page"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("practice/questions/<int:pk>/try", attempt_views.screen, name="practice-try"),
     path("practice/questions/<int:pk>/record", attempt_views.record, name="practice-record"),
     path("practice/questions/<int:pk>/bring", attempt_views.bring, name="practice-bring"),
+    path("practice/progress", progress_views.page, name="practice-progress"),
     path("practice/interview", views.interview, name="practice-interview"),
     path("practice/attempts/<int:pk>/", attempt_views.page, name="practice-attempt"),
     path("practice/attempts/<int:pk>/piece", attempt_views.piece, name="practice-piece"),
