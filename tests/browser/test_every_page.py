@@ -164,6 +164,7 @@ def _practice_addresses(things: Things) -> list[str]:
     return [
         *(f"/practice/questions/{page}" for page in own),
         f"/practice/attempts/{attempts[0].pk}/",
+        f"/practice/attempts/{attempts[0].pk}/critique",
         "/practice/progress",
         "/practice/stories/",
         "/practice/stories/new",

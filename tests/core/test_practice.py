@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kindregards.core.practice import QuestionKind
 from kindregards.core.practice.asked import MOST, AskedOnce, questions_in
+from kindregards.core.practice.critique import about_person, differences
 from kindregards.core.practice.progress import WEEKS, Week, weeks_of
 from kindregards.core.practice.rubric import known_ratings, level_of, rubric
 from kindregards.core.practice.sound import RATE, heard
@@ -200,6 +201,31 @@ def test_the_starter_set_has_forty_questions_and_each_says_what_it_wants() -> No
     assert all(one.wants for one in questions)
     assert {one.kind for one in questions} == set(QuestionKind)
     assert starter_set()[0].name == GENERAL
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("You are arrogant when you speak of them.", "You are arrogant"),
+        ("It seems you’re a bit shy.", "you’re a bit shy"),
+        ("You always ramble.", "You always ramble"),
+        ("She is brilliant.", "She is brilliant"),
+        ("You were telling what the others did for a minute.", ""),
+        ("The first sentence answered it; then I lost the thread.", ""),
+        ("Say what you did before what they did.", ""),
+    ],
+)
+def test_words_about_the_person_are_told_from_words_about_the_answer(text: str, found: str) -> None:
+    assert about_person(text) == found
+
+
+def test_where_two_differ_is_told_widest_first() -> None:
+    own, theirs = {"point": 4, "doing": 4, "order": 3}, {"point": 3, "doing": 1, "result": 2}
+    found = differences(own, theirs)
+    assert [(one.competency.name, one.own, one.theirs) for one in found] == [
+        ("doing", 4, 1),
+        ("point", 4, 3),
+    ]
 
 
 def test_a_week_counts_each_question_once_by_its_last_rating() -> None:

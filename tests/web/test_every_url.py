@@ -25,8 +25,10 @@ from kindregards.core.speeches.speech import Direction as SpokenDirection
 from kindregards.web.models import (
     Advice,
     Answer,
+    Attempt,
     Blog,
     Contact,
+    Critique,
     KindWord,
     Occasion,
     Podcast,
@@ -229,6 +231,14 @@ def _attempt(things: Things) -> dict[str, Any]:
     return {"pk": keep_written(question=question, words="I began with the sleeves.", now=NOW).pk}
 
 
+def _critique(things: Things) -> dict[str, Any]:
+    attempt = Attempt.objects.get(pk=_attempt(things)["pk"])
+    critique = Critique.objects.create(
+        owner=things.owner, attempt=attempt, to_try="The lining first.", made_at=NOW
+    )
+    return {"pk": critique.pk}
+
+
 def _story(things: Things) -> dict[str, Any]:
     story = Story.objects.create(owner=things.owner, title="The winter coats", made_at=NOW)
     return {"pk": story.pk}
@@ -410,6 +420,7 @@ TABLE = {
     "practice-answer": _post(_question, story=""),
     "practice-attempt": Address(_attempt),
     "practice-bring": _post(_question, owner_gets=422),
+    "practice-critique": Address(_attempt, both_methods=True),
     "practice-done": _post(_attempt),
     "practice-interview": _post(application="0"),
     "practice-leave": _post(_question, practice="no"),
@@ -431,6 +442,7 @@ TABLE = {
     "practice-take": Address(both_methods=True),
     "practice-try": Address(_question, both_methods=True),
     "practice-unattempt": _post(_attempt),
+    "practice-uncritique": _post(_critique),
     "practice-unrecord": _post(),
     "practice-words": _post(_attempt, words="I began with the sleeves."),
     "resumes-list": Address(both_methods=True),

@@ -203,7 +203,7 @@ def test_progress_is_told_in_words_and_from_five_questions_on_in_a_picture(
     for number, question in enumerate(questions):
         rated_on(question, GOOD if number < 2 else SHAKY, today)
         page = client.get("/practice/progress")
-        assert ("<svg viewBox" in page.text) is (number == 4)
+        assert ("practice__weeks" in page.text) is (number == 4)
     assert "Of the 5 questions you tried, 2 are good by your own rating." in words_of(page)
 
 
@@ -357,6 +357,62 @@ def test_the_first_and_the_latest_attempt_stand_side_by_side(
     page = client.get(f"/practice/questions/{question.pk}/")
     first, latest = page.context["pair"]
     assert (first.attempt.words, latest.attempt.words) == ("I sew.", "I line coats first.")
+
+
+# Somebody who can tell --------------------------------------------------------------------------
+
+
+def test_a_critique_stands_beside_the_own_view_and_brings_the_question_back(
+    client: Client, owner: User, question: Question
+) -> None:
+    today = timezone.localdate()
+    client.post(f"/practice/questions/{question.pk}/try", {"words": "We lined it in the end."})
+    attempt = Attempt.objects.get()
+    rate_attempt(
+        attempt=attempt, ratings={"doing": 5}, today=today - timedelta(days=1), now=timezone.now()
+    )
+    assert not today_of(owner, today).chosen
+    path = f"/practice/attempts/{attempt.pk}/critique"
+    page = client.get(path)
+    assert "We lined it in the end." in words_of(page)
+    assert "checked" not in words_of(page)
+    told = {"name": "Ines", "said": "We", "effect": "I could not see you.", "doing": "2"}
+    told |= {"to_try": "Say I for what you did.", "moment": "4"}
+    page = client.post(path, told, follow=True)
+    for words in ("What was said, at 4 seconds:", "what you did yourself (5 and 2 of 5)"):
+        assert words in words_of(page)
+    ((chosen, why),) = today_of(owner, today).chosen
+    assert (chosen.to_try, why.because) == ("Say I for what you did.", "try")
+
+
+def test_nobodys_view_is_shown_before_the_own(client: Client, question: Question) -> None:
+    client.post(f"/practice/questions/{question.pk}/try", {"words": "We lined it."})
+    path = f"/practice/attempts/{Attempt.objects.get().pk}"
+    client.post(f"{path}/critique", {"effect": "I was lost at once."})
+    page = words_of(client.get(f"{path}/"))
+    assert "What they said is shown once you have rated it yourself." in page
+    assert "I was lost at once." not in page
+    shown = client.post(f"{path}/rate", {"point": "3"}, follow=True)
+    assert "I was lost at once." in words_of(shown)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"effect": "You are boring."}, "“You are boring” is about the person."),
+        ({"name": "Ines"}, "Say what it did, or what to try instead."),
+    ],
+)
+def test_a_critique_of_the_person_is_gently_sent_back(
+    client: Client, question: Question, given: dict[str, str], sentence: str
+) -> None:
+    client.post(f"/practice/questions/{question.pk}/try", {"words": "We lined it."})
+    attempt = Attempt.objects.get()
+    answer = client.post(f"/practice/attempts/{attempt.pk}/critique", given)
+    assert answer.status_code == 422
+    assert sentence in words_of(answer)
+    assert all(words in words_of(answer) for words in given.values())
+    assert not attempt.critiques.exists()
 
 
 # Keeping and removing ---------------------------------------------------------------------------

@@ -12,12 +12,16 @@ from dataclasses import dataclass
 
 from kindregards.core.practice.rubric import Competency, rubric
 
-_SAYS = r"(?:say|tell|talk|speak|answer|describ|explain|giv|begin|start|end|mention|rush|paus|go)\w*ing"
+_SPEAKING = (
+    r"(?:say|tell|talk|speak|answer|describ|explain|giv|begin|start|end|mention|rush|paus|go)\w*ing"
+)
+_IS = r"\byou(?:['’]re|\s+(?:are|were|seem|sound|came across as))\s+"
+_HOW = r"(?:(?:just|really|very|too|so|a bit)\s+)*"
 _ABOUT_PERSON = re.compile(
-    r"\byou(?:['’]re|\s+(?:are|were|seem|sound|came across as))\s+(?:(?:just|really|very|too|so|a bit)"
-    rf"\s+)*(?!{_SAYS}\b|not\b|asked\b|right\b)(?:(?:a|an)\s+)?[a-z'’-]+"
-    r"|\byou\s+(?:always|never)\s+[a-z'’-]+|\byour\s+(?:personality|character|attitude|looks|voice)\b"
-    r"|\b(?:(?:s?he|they)(?:['’]s|['’]re|\s+(?:is|are|was|were)))\s+(?:(?:just|really|very|too|so)\s+)*"
+    rf"{_IS}{_HOW}(?!{_SPEAKING}\b|not\b|asked\b|right\b)(?:(?:a|an)\s+)?[a-z'’-]+"
+    r"|\byou\s+(?:always|never)\s+[a-z'’-]+"
+    r"|\byour\s+(?:personality|character|attitude|looks|voice)\b"
+    rf"|\b(?:s?he|they)(?:['’]s|['’]re|\s+(?:is|are|was|were))\s+{_HOW}"
     r"(?:shy|arrogant|boring|cold|nervous|weak|lazy|stupid|smart|great|brilliant|unlikable|nice)\b",
     re.IGNORECASE,
 )

@@ -50,7 +50,11 @@ def weeks_of(ratings: Iterable[tuple[int, date, int]], today: date) -> Sequence[
 
 
 def _week(end: date, levels: dict[int, int], rated: int) -> Week:
-    counts = Counter(
-        "good" if n >= GOOD else "halfway" if n == GOOD - 1 else "shaky" for n in levels.values()
-    )
+    counts = Counter(_standing(level) for level in levels.values())
     return Week(end, counts["good"], counts["halfway"], counts["shaky"], rated)
+
+
+def _standing(level: int) -> str:
+    if level >= GOOD:
+        return "good"
+    return "halfway" if level == GOOD - 1 else "shaky"

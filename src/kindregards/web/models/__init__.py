@@ -6,6 +6,7 @@ from kindregards.web.models.attempt import Attempt, WordsFrom
 from kindregards.web.models.blog import Blog
 from kindregards.web.models.claim import Claim
 from kindregards.web.models.contact import Apart, Contact, MetBy, Touch
+from kindregards.web.models.critique import Critique
 from kindregards.web.models.debrief import Debrief, Meeting, Note
 from kindregards.web.models.digest import Digest
 from kindregards.web.models.draft import Draft
@@ -44,6 +45,7 @@ __all__ = [
     "Comment",
     "Contact",
     "Correction",
+    "Critique",
     "Debrief",
     "Digest",
     "Draft",

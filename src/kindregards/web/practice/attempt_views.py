@@ -31,7 +31,7 @@ from kindregards.web.practice.services import (
     rate_attempt,
     remove_attempt,
 )
-from kindregards.web.practice.showing import measured, origin_of, rating_of, said_of
+from kindregards.web.practice.showing import critiques_of, measured, origin_of, rating_of, said_of
 from kindregards.web.practice.sounding import as_wav
 from kindregards.web.practice.words import facts_of
 from kindregards.web.requests import owner_of
@@ -131,7 +131,10 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "sound": sound,
         "speaking": speaking,
         "facts": facts_of(sound, speaking),
-        "rubric": rating_of(attempt),
+        "rubric": rating_of(attempt.ratings),
+        # Whoever has not said how it was sees nobody else's view yet (R35).
+        "critiques": critiques_of(attempt) if attempt.level else [],
+        "waits": not attempt.level and attempt.critiques.exists(),
         "notes": question.notes.exclude(text=""),
         **ROOM,
     }

@@ -9,12 +9,17 @@ from django.core.files.uploadedfile import UploadedFile
 
 from kindregards.core.practice import KINDS
 from kindregards.core.practice.asked import LONGEST, AskedOnce, questions_in
+from kindregards.core.practice.critique import about_person
 from kindregards.core.practice.wav import TOO_LONG, NotARecording, samples_of
 from kindregards.web.fields import PlainField
 
 LARGEST_LIST = 2_000_000  # bytes
 LARGEST_SOUND = 400_000_000  # bytes: fifteen minutes as a studio records them
 LONGEST_ANSWER = 20_000  # characters
+ABOUT_PERSON = (
+    "“{found}” is about the person. What was said, and what did that do to you as a listener? "
+    "What you wrote is still here."
+)
 WENT = {1: "badly", 2: "not well", 3: "so-so", 4: "well", 5: "very well"}
 
 
@@ -82,6 +87,26 @@ class SoundForm(forms.Form):
         except NotARecording as problem:
             raise forms.ValidationError(str(problem)) from problem
         return str(file.name)
+
+
+class CritiqueForm(forms.Form):
+    """What somebody says of an answer: of the answer, and not of whoever gave it."""
+
+    name = PlainField(max_length=200, required=False)
+    said = PlainField(max_length=2_000, required=False)
+    effect = PlainField(max_length=2_000, required=False)
+    to_try = PlainField(max_length=LONGEST, required=False)
+    moment = forms.IntegerField(min_value=0, max_value=900, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Words about the person are sent back, and so is nothing at all (R35)."""
+        given = super().clean() or {}
+        words = [str(given.get(name) or "") for name in ("effect", "to_try")]
+        if not any(words):
+            raise forms.ValidationError("Say what it did, or what to try instead.")
+        for found in filter(None, map(about_person, words)):
+            raise forms.ValidationError(ABOUT_PERSON.format(found=found))
+        return given
 
 
 class InterviewForm(forms.Form):

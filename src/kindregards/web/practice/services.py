@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db import transaction
 from kindregards.core.practice.asked import AskedOnce, same
 from kindregards.core.practice.rubric import level_of
 from kindregards.core.practice.schedule import Memory, due_date, rated
-from kindregards.web.models import Application, Attempt, Question, Story, User, WordsFrom
+from kindregards.web.models import Application, Attempt, Critique, Question, Story, User, WordsFrom
 from kindregards.web.practice.recordings import keep_piece, remove_recordings
 
 
@@ -127,6 +128,20 @@ def memory_of(question: Question) -> Memory | None:
     if question.stability is None or question.difficulty is None or question.rated_date is None:
         return None
     return Memory(question.stability, question.difficulty, question.rated_date)
+
+
+@transaction.atomic
+def keep_critique(
+    *, attempt: Attempt, told: Mapping[str, Any], ratings: Mapping[str, int], now: datetime
+) -> Critique:
+    """Keep what somebody made of an attempt; what to try instead brings the question back soon."""
+    critique = Critique.objects.create(
+        owner_id=attempt.owner_id, attempt=attempt, ratings=dict(ratings), made_at=now, **told
+    )
+    if critique.to_try:
+        question = Question.objects.filter(pk=attempt.question_id)
+        question.update(to_try=critique.to_try, has_try=True)
+    return critique
 
 
 @transaction.atomic

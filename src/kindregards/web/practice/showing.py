@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kindregards.core.practice import KINDS, QuestionKind
+from kindregards.core.practice.critique import Difference, differences
 from kindregards.core.practice.rubric import Competency, rubric
 from kindregards.core.practice.schedule import next_date
 from kindregards.core.practice.sound import Sound
 from kindregards.core.practice.speaking import Speaking, spoken
-from kindregards.web.models import Attempt, Question, WordsFrom
+from kindregards.web.models import Attempt, Critique, Question, WordsFrom
 from kindregards.web.practice.recordings import is_there, sound_of
 from kindregards.web.practice.services import memory_of
 from kindregards.web.practice.words import LEVELS, Fact, facts_of, how_said, next_said, place_of
@@ -83,9 +84,14 @@ def before_and_now(attempts: Sequence[Attempt]) -> tuple[Side, Side] | None:
     return side_of(attempts[-1]), side_of(attempts[0])
 
 
-def rating_of(attempt: Attempt) -> list[Rated]:
+def rating_of(ratings: Mapping[str, int]) -> list[Rated]:
     """The rubric, with what was chosen."""
     return [
-        Rated(one, list(enumerate(one.anchors, start=1)), attempt.ratings.get(one.name))
-        for one in rubric()
+        Rated(one, list(enumerate(one.anchors, start=1)), ratings.get(one.name)) for one in rubric()
     ]
+
+
+def critiques_of(attempt: Attempt) -> list[tuple[Critique, list[Difference]]]:
+    """What others made of an attempt, and where they see it differently."""
+    found = attempt.critiques.order_by("made_at", "pk")
+    return [(one, differences(attempt.ratings, one.ratings)) for one in found]

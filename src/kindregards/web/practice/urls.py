@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kindregards.web.practice import attempt_views, progress_views, story_views, views
+from kindregards.web.practice import (
+    attempt_views,
+    critique_views,
+    progress_views,
+    story_views,
+    views,
+)
 
 urlpatterns = [
     path("practice/", views.page, name="practice-page"),
@@ -28,6 +34,8 @@ urlpatterns = [
     path("practice/attempts/<int:pk>/words", attempt_views.words, name="practice-words"),
     path("practice/attempts/<int:pk>/rate", attempt_views.rate, name="practice-rate"),
     path("practice/attempts/<int:pk>/remove", attempt_views.remove, name="practice-unattempt"),
+    path("practice/attempts/<int:pk>/critique", critique_views.page, name="practice-critique"),
+    path("practice/critiques/<int:pk>/remove", critique_views.remove, name="practice-uncritique"),
     path("practice/recordings/remove", attempt_views.remove_all, name="practice-unrecord"),
     path("practice/stories/", story_views.listing, name="practice-stories"),
     path("practice/stories/new", story_views.new, name="practice-story-new"),
