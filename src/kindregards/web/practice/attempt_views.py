@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kindregards.core.practice.rubric import known_ratings
 from kindregards.core.practice.wav import LONGEST_MINUTES
-from kindregards.web.models import Attempt, WordsFrom
+from kindregards.web.models import Attempt, Critique, WordsFrom
 from kindregards.web.practice.forms import SoundForm, WordsForm
 from kindregards.web.practice.queries import attempt_of, interview_date, question_of
 from kindregards.web.practice.recordings import (
@@ -134,7 +134,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "rubric": rating_of(attempt.ratings),
         # Whoever has not said how it was sees nobody else's view yet (R35).
         "critiques": critiques_of(attempt) if attempt.level else [],
-        "waits": not attempt.level and attempt.critiques.exists(),
+        "waits": not attempt.level and Critique.objects.filter(attempt=attempt).exists(),
         "notes": question.notes.exclude(text=""),
         **ROOM,
     }

@@ -93,5 +93,5 @@ def rating_of(ratings: Mapping[str, int]) -> list[Rated]:
 
 def critiques_of(attempt: Attempt) -> list[tuple[Critique, list[Difference]]]:
     """What others made of an attempt, and where they see it differently."""
-    found = attempt.critiques.order_by("made_at", "pk")
+    found = Critique.objects.filter(attempt=attempt).order_by("made_at", "pk")
     return [(one, differences(attempt.ratings, one.ratings)) for one in found]
