@@ -23,13 +23,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from fit_reader import as_eml, is_own
 
-from kindregards.core.letters import evidence, naming, parse_letter, spans
+from kindregards.core.letters import evidence, lines, naming, parse_letter, spans
 from kindregards.core.letters.language import language_of
+from kindregards.core.letters.lines import Line
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import phrasebook
 from kindregards.core.letters.senders import site_of
 from kindregards.core.letters.signatures import plain
-from kindregards.core.letters.spans import EMPLOYER, ROLE, Line
+from kindregards.core.letters.spans import EMPLOYER, ROLE
 
 FILE = Path(naming.__file__).parent / "names.json"
 _LEAST = 0.08
@@ -60,7 +61,7 @@ def mentions_of(page: Page) -> list[Mention]:
         name = site_of(page.letter.sender.email).replace("-", " ").title()
         found.append((EMPLOYER, name, about.site, ["domain", *about.features(about.site, name)]))
     for text, source, _, place in naming.parts_of(page, signoff_of(page)):
-        line = spans.Line(text)
+        line = Line(text)
         for span in spans.spans_of(line, source):
             _, name, whole = naming.named_in(line, span)
             if len(key := plain(name)) > 1:
@@ -287,14 +288,15 @@ def fitting_of(given: argparse.Namespace, rows: list[Row], found: Any, wanted: i
 def main() -> None:
     """Read the letters, cross-validate, and write the weights where that is asked."""
     given = arguments()
-    lines = [line for path in given.letters for line in path.read_text("utf-8").splitlines()]
-    rows = [json.loads(line) for line in lines if line.strip()]
+    written = [line for path in given.letters for line in path.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in written if line.strip()]
     # A third of others' letters is kept out of all fitting.
     rows = [row for row in rows if is_own(row) or hash_of(row) % 3]
     pages = [Page(parse_letter(as_eml(row))) for row in rows]
     common = common_of(rows, pages, given.common)
-    spans.common_words = lambda: common
-    spans._KNOWN.clear()
+    lines.common_words = lambda: common
+    lines._KNOWN.clear()
+    lines._PIECES.clear()
     found = [mentions_of(page) for page in pages]
     folds = np.array([hash_of(row) // 7 % max(given.folds, 1) for row in rows])
     written: dict[str, list[float]] = {}
@@ -315,11 +317,11 @@ def main() -> None:
 def write(common: frozenset[str], weights: dict[str, list[float]]) -> None:
     """Write names.json, without the features that weigh next to nothing."""
     kept = {name: pair for name, pair in weights.items() if max(map(abs, pair)) >= _LEAST}
-    lines = ",\n".join(
+    told = ",\n".join(
         f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(pair)}" for name, pair in kept.items()
     )
     words = json.dumps(" ".join(sorted(common)), ensure_ascii=False)
-    FILE.write_text(f'{{"common": {words},\n"weights": {{\n{lines}\n}}}}\n', "utf-8")
+    FILE.write_text(f'{{"common": {words},\n"weights": {{\n{told}\n}}}}\n', "utf-8")
     print(f"{FILE.name}: {len(kept)} features, {FILE.stat().st_size} bytes")
 
 

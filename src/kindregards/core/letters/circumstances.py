@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from itertools import chain
@@ -74,12 +73,16 @@ def facts_of(
 
     And the words that stand there, of a `vocabulary` that is being fitted.
     """
-    found = Counter(_name_of(page, sign) for sign in signs)
-    facts = {name: 1.0 if count == 1 else 1.5 for name, count in found.items()}
-    groups = [sign.group for sign in signs if not sign.spared]
-    counts = Counter(chain.from_iterable((group.field, group.name) for group in groups))
-    for field in filter(counts.__contains__, _COUNTED):
-        facts[f"count.{field}"] = min(counts[field], 5) / 3
+    facts: dict[str, float] = {}
+    counts = dict.fromkeys(_COUNTED, 0)
+    for sign in signs:
+        name = _name_of(page, sign)
+        facts[name] = 1.5 if name in facts else 1.0
+        if not sign.spared:
+            for told in (sign.group.field, sign.group.name):
+                if told in counts:
+                    counts[told] += 1
+    facts |= {f"count.{told}": min(count, 5) / 3 for told, count in counts.items() if count}
     facts[f"first.{_furthest(page, signs)}"] = 1.0
     facts[f"first.{_plainest(signs, Door.CLOSED)}"] = 1.0
     sender = page.letter.sender

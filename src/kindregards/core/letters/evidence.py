@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from kindregards.core.letters.known import fitted, known
-from kindregards.core.letters.spans import GIVEN, ORGANISATION, Line, Span
+from kindregards.core.letters.lines import GIVEN, ORGANISATION, Line
+from kindregards.core.letters.spans import Span
 
 Features = Sequence[str]
 Keys = tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]

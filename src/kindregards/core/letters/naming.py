@@ -9,11 +9,12 @@ from itertools import accumulate
 from math import exp
 
 from kindregards.core.letters import evidence
+from kindregards.core.letters.lines import Line
 from kindregards.core.letters.page import Page
 from kindregards.core.letters.phrasebook import Phrasebook
 from kindregards.core.letters.senders import sends_for_others, site_of
 from kindregards.core.letters.signatures import Named, is_person, plain
-from kindregards.core.letters.spans import EMPLOYER, ROLE, Line, Span, spans_of
+from kindregards.core.letters.spans import EMPLOYER, ROLE, Span, spans_of
 
 _LOOKED_AT = 20_000
 """Characters of a letter in which names are looked for."""
@@ -69,6 +70,8 @@ class _Chances:
                     self.roles[key] *= by_role
 
     def _add(self, candidates: tuple[Candidate, ...], start: int, place: Place | None) -> None:
+        if not candidates:
+            return
         employers, roles, mentions = self.employers, self.roles, self.mentions
         part, whole = _PLACES[place] if place else _NO_PLACE
         signing = signs(place)
@@ -226,10 +229,13 @@ def parts_of(page: Page, signoff: str) -> Iterator[Part]:
     signed = _signed_at(lines, signoff)
     last = len(lines) - 1
     for number, (line, start) in enumerate(lines):
-        since = min(number - signed, 6) if 0 <= signed < number else 0
-        titled = since > 0 and number < last and _weighed(lines[number + 1][0], "t")[1]
-        place = (len(line) < 70, min(number, 3), min(last - number, 7), since, titled)
-        yield line, "t", start, place
+        since, below = 0, last - number
+        titled = False
+        if 0 <= signed < number:
+            since = number - signed if number - signed < 6 else 6
+            titled = number < last and _weighed(lines[number + 1][0], "t")[1]
+        above = number if number < 3 else 3
+        yield line, "t", start, (len(line) < 70, above, below if below < 7 else 7, since, titled)
 
 
 def _signed_at(lines: list[tuple[str, int]], signoff: str) -> int:

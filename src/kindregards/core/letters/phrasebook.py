@@ -116,6 +116,8 @@ class Phrasebook:
         self.marks = {
             name: frozenset(words.split()) for name, words in tables.get("marks", {}).items()
         }
+        self.marking = frozenset().union(*self.marks.values())
+        """The words of all marks."""
         self.names: dict[str, str] = tables.get("names", {})
         self.groups: dict[str, Group] = {}
         self.wordings: list[Wording] = []

@@ -53,14 +53,38 @@ def _weights_in(language: str) -> ByRun[float]:
 
 def _weight_of(senses: Senses, run: Run) -> float:
     weights = fitted_reasons()
-    names = names_in(run.words, senses)
-    return weights.get("always", 0.0) + sum(weights[name] for name in names & weights.keys())
+    words, pairs = _weights_of_words()
+    names = _senses_in(run.words, senses)
+    return (
+        weights.get("always", 0.0)
+        + sum([words[word] for word in words.keys() & run.words])
+        + sum([pairs[pair] for pair in pairs.keys() & pairwise(run.words)])
+        + sum([weights[name] for name in names if name in weights])
+    )
+
+
+@cache
+def _weights_of_words() -> tuple[dict[str, float], dict[tuple[str, str], float]]:
+    """What words and pairs of words weigh, by themselves: no names are made of a letter's words."""
+    words: dict[str, float] = {}
+    pairs: dict[tuple[str, str], float] = {}
+    for name, weight in fitted_reasons().items():
+        first, _, second = name.removeprefix("w:").partition(" ")
+        if name[:2] == "w:" and second:
+            pairs[first, second] = weight
+        elif name[:2] == "w:":
+            words[first] = weight
+    return words, pairs
 
 
 def names_in(words: Sequence[str], senses: Senses) -> set[str]:
     """The words of a run, pairs of words, senses, and senses one after another, by their names."""
-    names = {f"w:{word}" for word in words}
-    names.update(f"w:{first} {second}" for first, second in pairwise(words))
+    pairs = map(" ".join, pairwise(words))
+    return {f"w:{told}" for told in (*words, *pairs)} | _senses_in(words, senses)
+
+
+def _senses_in(words: Sequence[str], senses: Senses) -> set[str]:
+    names: set[str] = set()
     before: list[tuple[int, str]] = []
     for place, word in enumerate(words):
         here = senses.get(word) or (("number",) if word[0].isdigit() else ())

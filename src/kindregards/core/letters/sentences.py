@@ -42,16 +42,14 @@ def sentence_starts(text: str) -> list[int]:
     last = 0
     for found in _ENDS.finditer(text):
         begin, end = found.span()
-        if text[begin] == "." and _is_abbreviated(text, last, begin):
-            continue
+        if text[begin] == ".":
+            first = begin - _TAIL
+            if first < last:
+                first = last
+            before = text[first : begin + 1]
+            # A text's first word needs nothing before it, any other a blank, a bracket or a mark.
+            if _SHORTENED[f"_{before}" if first else before]:
+                continue
         last = end
         starts.append(end)
     return starts
-
-
-def _is_abbreviated(text: str, last: int, stop: int) -> bool:
-    """Whether the full stop belongs to an abbreviation that begins after `last`."""
-    start = max(last, stop - _TAIL)
-    tail = text[start : stop + 1]
-    # A text's first word needs nothing before it, any other a blank, a bracket or a mark.
-    return _SHORTENED[tail if start == 0 else f"_{tail}"]

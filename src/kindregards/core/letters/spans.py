@@ -2,157 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import pairwise
 
-from kindregards.core.letters.known import common_words, known_words
-from kindregards.core.letters.signatures import is_role_noun, role_nouns
-
-EMPLOYER, ROLE = 1, 2
-"""What a span could be; 3 is both."""
-
-_WORDS = re.compile(r"([^\W_]++(?:[&'.+/*·-][^\W_]++)*+[+#]*)")
-"""A word with what belongs inside it (H&M, m/w/d, Node.js)."""
-_ARTICLE = re.compile(r"(?:[dljcmnDLJ]|[qQ]u|[uU]n|(?:[dD]|[aA]|[nN]|[sS]u|[dD]a)ll)'(?=[^\W_])")
-"""French and Italian articles, which are words apart."""
-_MOST_WORDS = 400
-"""Words of a line that are looked at."""
-_LISTS = (
-    "in_employers",
-    "in_roles",
-    "in_small_roles",
-    "shortened",
-    "forms",
-    "not_first",
-    "not_last",
-    "not_in_roles",
-    "levels",
-    "stops",
-    "cues",
-    "bare_cues",
-    "after_cues",
-    "given",
-    "organisations",
-)
-(
+from kindregards.core.letters.lines import (
+    AFTER_CUES,
+    BARE_CUES,
+    CUES,
+    FORMS,
     IN_EMPLOYERS,
     IN_ROLES,
     IN_SMALL_ROLES,
-    SHORTENED,
-    FORMS,
-    NOT_FIRST,
-    NOT_LAST,
-    NOT_IN_ROLES,
     LEVELS,
-    STOPS,
-    CUES,
-    BARE_CUES,
-    AFTER_CUES,
-    GIVEN,
-    ORGANISATION,
+    NOT_FIRST,
+    NOT_IN_ROLES,
+    NOT_LAST,
     NOUN,
-    COMMON,
-) = (1 << bit for bit in range(len(_LISTS) + 2))
-_SORTS = "rRcC"
-"""By the last two marks: rare, rare noun of roles, common, common noun of roles."""
-_TO_SORTS = len(_LISTS)
+    SHORTENED,
+    STOPS,
+    Line,
+)
 
-
-@cache
-def _listed() -> dict[str, int]:
-    """Every listed word with its lists, each of them one bit; is it a role's noun, is it common."""
-    listed: dict[str, int] = {}
-    lists = [*(known_words("spans", name) for name in _LISTS), role_nouns(), common_words()]
-    for bit, words in enumerate(lists):
-        for word in words:
-            listed[word] = listed.get(word, 0) | 1 << bit
-    return listed
-
-
-def _marks_of(word: str) -> int:
-    """The same of any lower-case word, as which a compound of a role's noun is one, too."""
-    marks = _listed().get(word, 0)
-    return marks if marks & NOUN or not is_role_noun(word) else marks | NOUN
-
-
-def _case_of(word: str) -> str:
-    """How a word begins: A with a capital, 0 with a digit, a with a small letter."""
-    first = word[0]
-    return "0" if first.isdigit() else "A" if first.isupper() else "a"
-
-
-class _Known(dict[str, tuple[str, str, int, str]]):
-    """A word in lower case, how it begins, its lists, and its sort."""
-
-    def __missing__(self, word: str) -> tuple[str, str, int, str]:
-        lowered = word.lower()
-        marks = _marks_of(lowered)
-        known = lowered, _case_of(word), marks, _SORTS[marks >> _TO_SORTS]
-        if len(self) < 65536:
-            self[word] = known
-        return known
-
-
-class _Between(dict[str, str]):
-    """What stands between two words as a short sign; "" for blanks alone."""
-
-    def __missing__(self, between: str) -> str:
-        sign = between.strip()[:2]
-        if len(self) < 4096:
-            self[between] = sign
-        return sign
-
-
-_KNOWN, _BETWEEN = _Known(), _Between()
-_NO_WORDS: tuple[tuple[()], ...] = ((), (), (), ())
-
-
-class Line:
-    """The words of one line, also in lower case, how they begin, and what is known of them.
-
-    `signs[n]` stands before word n, the last one after the last word; so do `gaps`, in full.
-    """
-
-    __slots__ = (
-        "_pieces", "cases", "gaps", "lowered", "marks", "signs", "sorts", "text", "words",
-    )  # fmt: skip
-
-    def __init__(self, text: str) -> None:
-        pieces = _WORDS.split(text, _MOST_WORDS)
-        if "'" in text:
-            _take_apart(pieces)
-        if len(pieces) > 2 * _MOST_WORDS:
-            pieces[2 * _MOST_WORDS :] = [""]
-        self.words: list[str] = pieces[1::2]
-        known = map(_KNOWN.__getitem__, self.words)
-        # All four at once: lines are many, and most of their words are known.
-        lowered, cases, marks, sorts = zip(*known, strict=True) if len(pieces) > 1 else _NO_WORDS
-        self.text = text
-        self.gaps: list[str] = pieces[0::2]
-        self.signs: list[str] = [*map(_BETWEEN.__getitem__, self.gaps)]
-        self.lowered: tuple[str, ...] = lowered
-        self.cases = "".join(cases)
-        self.marks: tuple[int, ...] = marks
-        self.sorts = "".join(sorts)
-        self._pieces = pieces
-
-    def name_of(self, first: int, after: int) -> str:
-        """The words from `first` to before `after` as they stand in the text."""
-        return "".join(self._pieces[2 * first + 1 : 2 * after])
-
-    def start_of(self, first: int) -> int:
-        """Where a word begins in the text."""
-        return len("".join(self._pieces[: 2 * first + 1]))
-
-
-def _take_apart(pieces: list[str]) -> None:
-    """Articles taken from the words they are tied to, from the last word to the first."""
-    for at in range(len(pieces) - 2, 0, -2):
-        while (word := pieces[at]).find("'") > 0 and (article := _ARTICLE.match(word)):
-            pieces[at : at + 1] = [article.group(), "", word[article.end() :]]
-            at += 2
-
+EMPLOYER, ROLE = 1, 2
+"""What a span could be; 3 is both."""
 
 Span = tuple[int, int, int, str]
 """Words from the first number to before the second, what they could name, how they were found."""

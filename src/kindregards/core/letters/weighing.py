@@ -54,8 +54,9 @@ def features_of(
             if sign.group.field == Kind.REJECTION:
                 refused = max(refused, sign.group.weight)
         found[name] = 1.5 if name in found else 1.0
+    marking = page.words & book.marking
     for mark, words in book.marks.items():
-        if here := words & page.words:
+        if here := words & marking:
             found[f"mark.{mark}"] = min(len(here), 4) / 4
     for name in _context(found, strong=strong, refused=refused):
         found[name] = 1.0
