@@ -43,20 +43,23 @@ def spelling_findings(draft: Draft, names: Iterable[str] = ()) -> tuple[Finding,
 
 def slips(text: str, names: Iterable[str] = ()) -> tuple[Finding, ...]:
     """All that looks misspelled or ungrammatical in English words, as `spelling_findings` does."""
-    known = _known(names)
-    return tuple(_finding(text, lint) for lint in _lints(text) if _counts(lint, known))
+    if _checker("BRITISH") is None:
+        return ()
+    return tuple(_finding(text, lint) for lint in _lints(text, _known(names)))
 
 
 def _known(names: Iterable[str]) -> set[str]:
     return {word.casefold() for name in names for word in _WORD.findall(name)}
 
 
-def _lints(text: str) -> Iterator[Lint]:
+def _lints(text: str, known: set[str]) -> Iterator[Lint]:
     """What the British checker objects to, and for spelling the American one too."""
     from harper import Language
 
     british, american = _checker("BRITISH"), None
     for lint in british.lint(text, language=Language.PLAINTEXT) if british else ():
+        if not _counts(lint, known):
+            continue
         if lint.lint_kind != "Spelling":
             yield lint
             continue

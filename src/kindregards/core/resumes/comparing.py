@@ -57,9 +57,10 @@ class Replacement:
 
 
 _TOKEN = re.compile(r"\w+(?:[’'.\-]\w+)*|\s+|[^\w\s]")
-_MOST_PAIRS = 4_000_000
-"""Tokens of one times tokens of the other that are compared; a resume comes to a tenth."""
+_MOST_PAIRS = 9_000_000
+"""Tokens of one times tokens of the other that are compared: two pages with no line the same."""
 _MOST_LINES = 60
+_MOST_LINE_PAIRS = 40_000
 _ALIKE = 0.4  # of two lines' words: below it, one is gone and the other is new
 
 
@@ -67,8 +68,7 @@ def compare(before: str, after: str) -> list[Row]:
     """The lines of two texts as they follow one another, with the words that changed in them."""
     old, new = _told(before), _told(after)
     rows: list[Row] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
             rows += [Row((Piece(Change.SAME, line),)) for line in old[a:b]]
         else:
@@ -78,18 +78,29 @@ def compare(before: str, after: str) -> list[Row]:
 
 def replacements(before: str, after: str) -> list[Replacement]:
     """What to put where in `before` so that it says `after`: in order, none over another."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     found: list[Replacement] = []
-    at, start, words = 0, 0, ""
-    for piece in [*_pieces(before, after), Piece(Change.SAME, "")]:
+    at = 0
+    for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+        was = "".join(old[a:b])
+        if tag != "equal":
+            found += _replacements_from(at, _pieces(was, "".join(new[c:d])))
+        at += len(was)
+    return found
+
+
+def _replacements_from(at: int, pieces: Sequence[Piece]) -> Iterator[Replacement]:
+    """The pieces that changed, the first of which stands at `at`."""
+    start, words = at, ""
+    for piece in [*pieces, Piece(Change.SAME, "")]:
         if piece.change is Change.NEW:
             words += piece.text
             continue
         if piece.change is Change.SAME:
             if words or at > start:
-                found.append(Replacement(start, at, words))
+                yield Replacement(start, at, words)
             start, words = at + len(piece.text), ""
         at += len(piece.text)
-    return found
 
 
 def _told(text: str) -> list[str]:
@@ -99,8 +110,9 @@ def _told(text: str) -> list[str]:
 def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
     """Lines that changed, each beside the one that it became."""
     waiting = list(new)
+    is_too_much = len(old) * len(new) > _MOST_LINE_PAIRS
     for line in old:
-        found = _likest(line, waiting)
+        found = None if is_too_much else _likest(line, waiting)
         if found is None:
             yield Row((Piece(Change.GONE, line),))
             continue
@@ -113,7 +125,7 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
 def _likest(line: str, among: Sequence[str]) -> int | None:
     words = _words(line)
     likeness = [
-        SequenceMatcher(None, words, _words(other), autojunk=False).ratio()
+        SequenceMatcher(None, words, _words(other)).ratio()
         if len(words) * len(other) < _MOST_PAIRS
         else 0.0
         for other in among[:_MOST_LINES]
@@ -134,8 +146,7 @@ def _pieces(before: str, after: str) -> list[Piece]:
 
 
 def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
             yield Piece(Change.SAME, "".join(old[a:b]))
             continue

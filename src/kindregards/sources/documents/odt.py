@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
@@ -43,7 +44,7 @@ def read_odt(raw: bytes) -> Contents:
             around = fromstring(styles) if styles else None
     except NotADocument:
         raise
-    except (BadZipFile, ParseError, DefusedXmlException, KeyError, OSError, ValueError,
+    except (BadZipFile, zlib.error, ParseError, DefusedXmlException, KeyError, OSError, ValueError,
             RuntimeError, NotImplementedError) as error:  # fmt: skip
         raise NotADocument(_BROKEN) from error
     return Contents(lines=list(_all_lines(content, around)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -28,6 +29,9 @@ _HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b"
 _HTML_TOLD = "This is a web page. Print it to PDF in your browser, and give that."
 _ZIPPED = "This is a zip file, and no resume by itself. Unpack it, and give the resume in it."
 _BROKEN_ZIP = "This file is broken: it ends too early, or was changed on its way. Save it anew."
+_BROKEN_ZIPS = (
+    BadZipFile, zlib.error, KeyError, OSError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 _UNKNOWN = "This is not a file that a resume can be read from. PDF, DOCX, ODT and text can be."
 _BOMB = "This file unpacks to far more than a resume could hold, so it was not opened."
 LARGEST_UNPACKED = 100 * 1024 * 1024
@@ -79,7 +83,15 @@ def _zipped_format(raw: bytes) -> Format:
                 return Format.ODT
     except NotADocument:
         raise
-    except (BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (
+        BadZipFile,
+        zlib.error,
+        KeyError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise NotADocument(_BROKEN_ZIP) from error
     raise NotADocument(_ZIPPED)
 
