@@ -18,7 +18,7 @@ from django.db.models import (
     TextField,
 )
 
-_EMPTY: dict[object, str] = {None: "NULL", "": "''"}
+_EMPTY: dict[object, str] = {None: "NULL", "": "''", "[]": "'[]'", "{}": "'{}'"}
 # Of these, values go to every database as they are.
 _AS_THEY_ARE = (CharField, TextField, IntegerField, ForeignKey, BigAutoField)
 

@@ -10,7 +10,6 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from operator import itemgetter
 
 from django.db import transaction
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
@@ -36,7 +35,6 @@ TAKEN = [
     "name", "name_key", "email", "role", "works_at", "works_at_key", "profile", "connected_date",
     "birth_year", "birth_month", "birth_day", "note",
 ]  # fmt: skip
-_NAME_KEY = itemgetter(TAKEN.index("name_key"))
 NEW = [*TAKEN, "employer", "uid", "owner", "met_by"]
 CARD = ("name", "email", "role", "works_at", "profile", "uid", "connected_date", "note")
 BORN = ("birth_year", "birth_month", "birth_day")
@@ -269,8 +267,7 @@ class _Taking:
         """Write everything down."""
         many = len(self.rows)
         fresh = range(many, len(self.uids))
-        # In the order of their names, in which the indexes take them in one after the other.
-        insert_rows(Contact, NEW, sorted(map(self._new_row, fresh), key=_NAME_KEY))
+        insert_rows(Contact, NEW, [self._new_row(place) for place in fresh])
         write_rows(
             Contact, [*TAKEN, "gone_at", "employer"], [self._row(place) for place in self.changed]
         )
