@@ -495,7 +495,7 @@ TABLE = {
 }
 WORDS_OF_THE_OWNER = ("brackwater", "pattern cutter", "halloran", "winter coats")
 # They take strangers by design; test_sign_in.py, test_feed.py and test_sharing.py have their tests.
-OPEN = {"accounts-enter", "plan-feed", "sharing-keep", "sharing-review"}
+OPEN = {"accounts-enter", "plan-feed", "sharing-keep", "sharing-nothing", "sharing-review"}
 OWNED = sorted(name for name, address in TABLE.items() if address.is_of_an_object)
 
 

@@ -183,6 +183,16 @@ def test_whoever_has_no_open_link_gets_one_and_the_same_sentence(
     assert not Reviewer.objects.filter(submitted_at__isnull=False).exists()
 
 
+@pytest.mark.parametrize("elsewhere", ["", "x/y", "x/keep/more", "../letters/"])
+def test_other_addresses_beside_a_readers_get_the_same_sentence(
+    stranger: Client, token: str, elsewhere: str
+) -> None:
+    for answer in (stranger.get(f"/review/{elsewhere}"), stranger.post(f"/review/{elsewhere}")):
+        assert answer.status_code == 404
+        assert CLOSED in _words(answer)
+    assert CLOSED in _words(stranger.get(f"/review/{token}/letters/"))
+
+
 def test_a_readers_link_shows_nothing_of_another_reader(
     stranger: Client, version: Version, token: str
 ) -> None:

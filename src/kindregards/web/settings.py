@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -24,7 +23,7 @@ THIS_COMPUTER = ["127.0.0.1", "localhost", "[::1]"]
 # Where readers of a resume reach this program, as https://ada.example; "" where nobody can. The
 # name opens their pages and nothing else: see OwnHostOnly.
 SHARE_URL = os.environ.get("KINDREGARDS_SHARE_URL", "").rstrip("/")
-SHARE_HOST = urlsplit(SHARE_URL).hostname or ""
+SHARE_HOST = SHARE_URL.partition("://")[2].partition(":")[0]
 ALLOWED_HOSTS = [*THIS_COMPUTER, *([SHARE_HOST] if SHARE_HOST else [])]
 ROOT_URLCONF = "kindregards.web.urls"
 WSGI_APPLICATION = "kindregards.web.wsgi.application"

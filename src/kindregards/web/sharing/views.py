@@ -103,6 +103,16 @@ def keep(request: HttpRequest, link: ShareLink, token: str) -> HttpResponse:
     return JsonResponse({"next": f"{page}?told=done"} if done else {})
 
 
+@login_not_required
+@csrf_exempt
+def nothing(request: HttpRequest) -> HttpResponse:
+    """What stands at every other address below the readers' one."""
+    answer = _refused(request, CLOSED, 404)
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
+    return answer
+
+
 def _form(request: HttpRequest, reviewer: Reviewer, token: str) -> HttpResponse:
     """What the page's forms send where there are no scripts."""
     what, _, key = request.POST.get("do", "").partition(":")
