@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.factories import FORM, INTERVIEWED, INVITED, a_letter, an_owner, received
+from tests.factories import (
+    FORM,
+    INTERVIEWED,
+    INVITED,
+    a_letter,
+    an_owner,
+    received,
+    rejection_bytes,
+)
 from tests.web.drafting import words_of
 
 from kindregards.core.mood import felt_on_grid
@@ -239,6 +247,17 @@ def test_with_nothing_on_record_it_says_so_kindly(client: Client) -> None:
 def test_what_everybody_was_told_by_a_form_is_no_kind_word(owner: User) -> None:
     received(owner, a_letter(FORM), now=timezone.now())
     assert record_of(owner).kind_words == ()
+
+
+def test_of_a_form_after_a_conversation_a_whole_sentence_is_one_and_a_phrase_is_none(
+    owner: User,
+) -> None:
+    received(owner, rejection_bytes(), now=timezone.now())
+    received(
+        owner, a_letter(INTERVIEWED, employer="Fernside", message_id="two"), now=timezone.now()
+    )
+    quotes = [word.quote for word in record_of(owner).kind_words]
+    assert quotes == ["It was a pleasure to hear about your work on the winter coats"]
 
 
 def test_nothing_of_anybody_else_is_in_it(client: Client, owner: User) -> None:

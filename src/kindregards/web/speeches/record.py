@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kindregards.core.applications import Outcome
-from kindregards.core.letters.reading import Stage
+from kindregards.core.letters.reading import Stage, Style
 from kindregards.core.outreach import AnswerKind, Direction, DraftKind
 from kindregards.core.speeches.record import Answered, Better, KindWord, Reached, Record, Used
 from kindregards.web import models
@@ -17,6 +17,8 @@ from kindregards.web.models import Advice, Answer, Application, Letter, Question
 MOST = 50
 """Of each kind of fact: a speech tells a handful, drawn from so many of the latest."""
 MOST_LETTERS = 200
+LONGEST_PHRASE = 5
+"""Words: "it was a pleasure" is said to everybody."""
 
 
 def record_of(owner: User) -> Record:
@@ -60,18 +62,19 @@ def kind_words_of(owner: User) -> list[KindWord]:
 def words_of_letters(owner: User) -> list[KindWord]:
     """The kind words that letters hold, word for word, the latest first.
 
-    Those of form letters stay out: they were said to everybody.
+    Of form letters only what is more than a phrase, and came after a conversation: the rest was
+    said to everybody.
     """
-    letters = (
-        Letter.objects.filter(owner=owner, reading__kind_words__0__isnull=False)
-        .exclude(style="form")
-        .order_by("-sent_at", "-pk")
+    letters = Letter.objects.filter(owner=owner, reading__kind_words__0__isnull=False)
+    told = letters.order_by("-sent_at", "-pk").values_list(
+        "reading__kind_words", "style", "stage", "sender_name", "employer_name", "sent_at"
     )
-    told = letters.values_list("reading__kind_words", "sender_name", "employer_name", "sent_at")
     return [
         KindWord(quote, _who(sender, employer), _day(at))
-        for quotes, sender, employer, at in told[:MOST_LETTERS]
+        for quotes, style, stage, sender, employer, at in told[:MOST_LETTERS]
         for quote in quotes
+        if style != Style.FORM
+        or (stage not in ("", Stage.APPLICATION) and len(quote.split()) > LONGEST_PHRASE)
     ][:MOST]
 
 
