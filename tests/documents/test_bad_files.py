@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
+import typst
 from PIL import Image
 from tests.documents.made import like_word, two_columns
 from tests.documents.office import Office
 
+from kindregards.sources.documents.child import MOST_MEMORY
 from kindregards.sources.documents.reader import Reader
 from kindregards.sources.documents.reading import take
 from kindregards.sources.documents.taken import LARGEST, NotADocument
@@ -155,3 +158,32 @@ def _deep(count: int) -> bytes:
         + b"</w:tbl>" * count
         + b"</w:body></w:document>"
     )
+
+
+def test_of_a_long_pdf_the_first_twenty_pages_are_read_and_that_is_told() -> None:
+    pages = "".join(f"Words of page {number}\n#pagebreak(weak: true)\n" for number in range(1, 24))
+    made = typst.compile(pages.encode())
+    assert isinstance(made, bytes)
+    taken = take(made)
+    assert (taken.page_count, taken.lost) == (23, ["Only the first 20 pages were read."])
+    assert "Words of page 20" in taken.markdown
+    assert "Words of page 21" not in taken.markdown
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="this system has no /proc")
+def test_the_child_knows_none_of_our_secrets_and_may_use_little_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KINDREGARDS_DATABASE_URL", "postgres://secret")
+    reader = Reader()
+    try:
+        reader.take(b"Ada Lindqvist", "a.txt")
+        assert reader._child is not None
+        own = Path("/proc") / str(reader._child.pid)
+        assert b"secret" not in (own / "environ").read_bytes()
+        bound = next(
+            line for line in (own / "limits").read_text().splitlines() if "address space" in line
+        )
+        assert bound.split()[3] == str(MOST_MEMORY)
+    finally:
+        reader.close()
