@@ -195,7 +195,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("letters", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--strength", type=float, default=2.0)
-    parser.add_argument("--own", type=float, default=1.0, help="how much a letter of ours counts")
+    parser.add_argument("--own", type=float, default=1.5, help="how much a letter of ours counts")
     parser.add_argument("--words", type=float, default=1.5, help="strength for single words, times")
     parser.add_argument("--least", type=int, default=4, help="letters of ours a word stands in")
     parser.add_argument("--misses", action="store_true", help="letters misread when left out")
