@@ -52,7 +52,7 @@ fmt: .venv/for-developing
 
 # bench: every benchmark; each prints its figure and the one it is compared with
 bench: .venv/for-developing
-	@for name in start readings pages people today mbox sync diagnosis resumes comments; do \
+	@for name in start readings pages people today mbox sync diagnosis resumes comments practice; do \
 	  $(OWN_FOLDER) $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 # pictures: each page, wide and narrow, light and dark, into pictures/

@@ -171,6 +171,21 @@ def test_an_interview_plans_the_week_anew(owner: User, client: Client, question:
     assert "Until then each question comes back every day." in page
 
 
+def test_what_the_next_interviews_employer_asked_comes_before_many_others(owner: User) -> None:
+    application = things_of(owner).application
+    add_questions(owner=owner, asked=[AskedOnce(f"{n}?", went=1) for n in range(9)])
+    asked = AskedOnce("How do you line a coat?", where="at Brackwater Mills, in spring")
+    (question,) = add_questions(owner=owner, asked=[asked])
+    today = timezone.localdate()
+    Application.objects.filter(pk=application.pk).update(outcome="open", interview_date=today)
+    chosen = today_of(owner, today).chosen
+    assert [(one == question, why.because) for one, why in chosen] == [
+        (True, "interview"),
+        (False, "went_badly"),
+        (False, "went_badly"),
+    ]
+
+
 def test_what_to_try_next_brings_a_question_back_the_next_day(
     owner: User, client: Client, question: Question
 ) -> None:
@@ -188,7 +203,7 @@ def test_pages_ask_as_much_for_many_questions_as_for_one(
 ) -> None:
     for number in (1, 60):
         add_questions(owner=owner, asked=[AskedOnce(f"{number}, {n}?") for n in range(number)])
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get("/practice/")
         with django_assert_num_queries(5):
             client.get("/practice/questions/")

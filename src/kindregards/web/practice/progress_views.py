@@ -58,8 +58,9 @@ def page(request: HttpRequest) -> HttpResponse:
 def _ratings(owner: User) -> list[tuple[int, date, int]]:
     rows = Attempt.objects.filter(owner=owner).exclude(level=None).order_by("rated_at", "pk")
     found = rows.values_list("question_id", "rated_at", "level")
+    zone = timezone.get_current_timezone()
     return [
-        (question, timezone.localdate(at), level)
+        (question, at.astimezone(zone).date(), level)
         for question, at, level in found
         if at is not None and level is not None
     ]

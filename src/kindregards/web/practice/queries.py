@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from kindregards.core.applications import Outcome
 from kindregards.core.practice.schedule import (
+    A_DAY,
     Chosen,
     Memory,
     Waiting,
@@ -97,12 +99,12 @@ def open_applications(owner: User) -> QuerySet[Application]:
 
 
 def today_of(owner: User, today: date) -> Today:
-    """What to practice today. Asks the database four times, however many questions there are."""
+    """What to practice today. Asks the database at most six times."""
     interview = next_interview(owner, today)
     on = interview.interview_date if interview else None
     mine = Question.objects.filter(owner=owner, to_practice=True).exclude(text="")
     done = Question.objects.filter(owner=owner, rated_date=today).count()
-    waiting = [_waiting(row, interview) for row in _may_come(mine, today, on)]
+    waiting = [_waiting(row, interview) for row in _may_come(mine, today, interview)]
     chosen = chosen_for(today, waiting, interview=on, done=done)
     rows = questions_of(owner).in_bulk([one.pk for one in chosen])
     return Today([(rows[one.pk], one) for one in chosen if one.pk in rows], done, interview)
@@ -115,14 +117,20 @@ _FIELDS = (
 
 
 def _may_come(
-    mine: QuerySet[Question], today: date, interview: date | None
-) -> QuerySet[Question, dict[str, Any]]:
-    longest = today - timedelta(days=longest_gap(today, interview))
+    mine: QuerySet[Question], today: date, interview: Application | None
+) -> Iterable[dict[str, Any]]:
+    """Rows of the questions among which today's are: of those never tried only the first few."""
+    on = interview.interview_date if interview else None
+    longest = today - timedelta(days=longest_gap(today, on))
     due = Q(due_date__lte=today) | Q(rated_date__lte=longest) | Q(has_try=True)
-    found: QuerySet[Question, dict[str, Any]] = mine.filter(Q(rated_date=None) | due).values(
-        *_FIELDS
-    )
-    return found
+    fresh = mine.filter(rated_date=None).order_by("-has_try", Coalesce("went", A_DAY), "pk")
+    found = [mine.filter(due, rated_date__isnull=False), fresh[:A_DAY]]
+    if interview is not None and interview.employer is not None:
+        there = Q(debrief__application__employer=interview.employer)
+        there |= Q(asked_where__icontains=interview.employer.name)
+        found.append(fresh.filter(there)[:A_DAY])
+    rows = [row for some in found for row in some.values(*_FIELDS)]
+    return {row["pk"]: row for row in rows}.values()
 
 
 def _waiting(row: dict[str, Any], interview: Application | None) -> Waiting:
