@@ -167,6 +167,11 @@ def test_from_somebody_who_is_due_to_a_letter_with_ones_own_words(
     given = dict(WAYS[way])
     keys, has_scripts = bool(given.pop("keys", False)), bool(given.get("scripts", True))
     page = visitor.window(**given)
+
+    def look() -> None:
+        if has_scripts:  # the checker is a script itself
+            check_access(page)
+
     page.goto("/people/take-in")
     page.get_by_label("The file").set_input_files(an_export(tmp_path))
     press(page, "Take them in", keys=keys)
@@ -179,7 +184,7 @@ def test_from_somebody_who_is_due_to_a_letter_with_ones_own_words(
     expect(page.locator(".word h3 a").get_by_text("Rosa Lind")).to_be_visible()
     press(page, "Write to Rosa Lind", keys=keys)
     expect(page.locator("h1")).to_have_text("A short word to Rosa Lind")
-    check_access(page)
+    look()
     assert width_of(page) <= given.get("width", 1280)
 
     expect(page.get_by_text("One thing first: fill in the words")).to_be_visible()
@@ -189,7 +194,7 @@ def test_from_somebody_who_is_due_to_a_letter_with_ones_own_words(
     write(page, field, "The seam goes on last", keys=keys)
     press(page, "Put it into the letter", keys=keys)
     expect(page.locator("#text")).to_have_value(re.compile("The seam goes on last"))
-    check_access(page)
+    look()
     out = page.get_by_role("link", name="Copy it and open their profile")
     expect(out).to_have_attribute("href", "https://www.linkedin.com/in/rosa")
     if has_scripts:
