@@ -251,3 +251,13 @@ def test_what_came_of_a_docx_goes_out_with_tracked_changes(client: Client, owner
         written = parts.read("word/document.xml").decode()
     assert re.search(r"<w:del [^>]*>.*Led.*?</w:del>", written)
     assert re.search(r"<w:ins [^>]*>.*Built.*?</w:ins>", written)
+
+
+def test_what_a_reader_remembers_is_laid_beside_what_most_look_at_first(
+    client: Client, version: Version, readers: tuple[Reviewer, Reviewer]
+) -> None:
+    assert "Most readers look at six things first. Not named here: your name;" in _page(
+        client, version
+    )
+    Reviewer.objects.filter(pk=readers[0].pk).update(remembered="")
+    assert "Most readers look at six things first" not in _page(client, version)

@@ -414,3 +414,12 @@ def test_a_rejection_that_is_moved_to_its_own_place_moves_the_reminders(owner: U
     assert due(owner)["Piet Vos"] == ("2026-12-20", "rejection")
     undo(done=Rearrangement.objects.get(), now=NOW)
     assert "Piet Vos" not in due(owner)
+
+
+def test_who_has_people_and_no_letter_sees_who_is_due(client: Client, owner: User) -> None:
+    assert "people" not in client.get("/").context
+    put_in(owner=owner, card=Card(name="Joe"))
+    Contact.objects.update(closeness="close")
+    work_out_everybody(owner=owner, now=timezone.now())
+    assert people_at_home(client) == ["Joe"]
+    assert "A letter came?" in words_of(client.get("/"))

@@ -155,9 +155,9 @@ def _line(
 def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
     owner, now = owner_of(request), timezone.now()
     letters = list(latest_letters(owner)[: LETTERS_AT_HOME + 1])
-    if not letters:
-        return render(request, "plan/begin.html", {"form": form}, status=status)
     kept = letters_kept(owner, now)[:TODAY_AT_MOST]
+    if not letters and not kept and not people_due(owner, now, room=1):
+        return render(request, "plan/begin.html", {"form": form}, status=status)
     due, coming = at_home(owner, now)
     due = due[: TODAY_AT_MOST - len(kept)]
     people = people_due(owner, now, room=TODAY_AT_MOST - len(due) - len(kept))

@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from kindregards.core.resumes.document import document_of
+from kindregards.core.resumes.first_look import first_look
+from kindregards.core.resumes.recall import recalled
 from kindregards.core.resumes.remarks import Decision
 from kindregards.core.resumes.version import Format
 from kindregards.web.requests import owner_of
@@ -26,12 +29,17 @@ NOTHING_TO_PUT = "There is nothing to put in yet: take a comment that proposes o
 def comments(request: HttpRequest, pk: int) -> HttpResponse:
     """What the readers of a version say, what several say first."""
     board = board_of(version_of(owner_of(request), pk))
+    look = first_look(document_of(board.version.markdown))
     context = {
         "board": board,
         "version": board.version,
         "blocks": marked(board.version, board.together),
         "readers": [
-            (one, [*zip(one.questions, one.answers, strict=False)])
+            (
+                one,
+                [*zip(one.questions, one.answers, strict=False)],
+                recalled(look, one.remembered),
+            )
             for one in board.readers
             if one.submitted_at is not None
         ],
