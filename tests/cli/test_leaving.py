@@ -100,3 +100,25 @@ def test_a_program_that_runs_shows_nothing_of_it_any_more(has_one: Person) -> No
     fresh = has_one.run("today", "--json")
     assert fresh.returncode == 0
     assert "Brackwater" not in fresh.stdout
+
+
+def test_erasing_leaves_folders_of_others_that_have_names_like_ours(has_one: Person) -> None:
+    song = has_one.folder / "recordings/lullaby.wav"
+    mine = song.with_name(f"{'a' * 32}.wav")
+    diary = has_one.folder / "before-summer/diary.txt"
+    diary.parent.mkdir()
+    for file in (song, mine, diary):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("")
+    done = has_one.run("erase", "--yes")
+    assert done.returncode == 0
+    assert song.exists()
+    assert diary.exists()
+    assert not mine.exists()
+
+
+def test_a_folder_that_is_a_link_is_erased_too(has_one: Person) -> None:
+    elsewhere = has_one.folder.rename(has_one.folder.with_name("elsewhere"))
+    has_one.folder.symlink_to(elsewhere)
+    done = has_one.run("erase", "--yes")
+    assert (done.returncode, list(elsewhere.iterdir())) == (0, [])

@@ -99,3 +99,12 @@ def test_no_bytes_raise_anything_else(lines: list[str], odd: bytes) -> None:
 )
 def test_a_link_is_kept_without_what_tells_who_follows_it(link: str, kept: str) -> None:
     assert without_trackers(link) == kept
+
+
+def test_addresses_and_lengths_that_are_none_do_not_lose_the_feed() -> None:
+    raw = """<rss version="2.0" xmlns:i="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>
+    <title>T</title><item><title>One</title><link>https://[x/</link>
+    <enclosure type="audio/mpeg" url="https://[x/a.mp3"/><i:duration>\u00b2</i:duration></item>
+    </channel></rss>"""
+    [entry] = read_feed(raw.encode(), address="https://x.example/feed").entries
+    assert (entry.title, entry.link, entry.sound, entry.seconds) == ("One", "", "", None)

@@ -27,6 +27,7 @@ from kindregards.core.resumes.review import (
     ReviewError,
     record_of,
     review_of,
+    words_of,
 )
 
 SHOWN = "Led a team of six cutters. 📎 Taught two apprentices."
@@ -228,3 +229,8 @@ def test_a_file_about_another_version_is_refused() -> None:
 )
 def test_a_file_that_is_no_review_is_refused_with_a_sentence(raw: bytes, why: str) -> None:
     assert _refusal(raw) == why
+
+
+def test_what_becomes_markup_without_unseen_characters_is_refused() -> None:
+    with pytest.raises(ReviewError):
+        words_of("<\u202ascript>")

@@ -158,3 +158,12 @@ def test_an_address_that_nobody_reads_is_left_out_by_one_press(
     client.post(at(draft, "undo"))
     draft.refresh_from_db()
     assert draft.recipient_email == "no-reply@harbour.example"
+
+
+def test_a_kept_letter_is_neither_noted_as_sent_nor_saved_from_an_old_page(
+    kept: Draft, client: Client
+) -> None:
+    assert client.get(at(kept, "letter.eml")).status_code == 302
+    client.post(at(kept, "sent"))
+    kept.refresh_from_db()
+    assert kept.touch is None

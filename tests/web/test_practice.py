@@ -516,3 +516,18 @@ def test_a_story_that_was_told_often_is_told_to_be_worn(client: Client, question
     for _ in range(8):
         begun(question)
     assert "Told 8 times: another may do it good" in words_of(client.get("/practice/stories/"))
+
+
+def test_a_range_with_thousands_of_digits_is_answered(client: Client, question: Question) -> None:
+    attempt = begun(question)
+    send(client, attempt, 0, bytes(100))
+    path = f"/practice/attempts/{attempt.pk}/answer.wav"
+    answer = client.get(path, headers={"Range": f"bytes={'9' * 5000}-"})
+    assert len(answer.content) == 144
+
+
+def test_sound_that_somebody_else_laid_beside_the_recordings_stays(question: Question) -> None:
+    song = path_of(begun(question).recording).with_name("lullaby.wav")
+    song.write_bytes(b"RIFF")
+    forget_stray_recordings(now=timezone.now() + timedelta(hours=2))
+    assert song.exists()

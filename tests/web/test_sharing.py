@@ -415,6 +415,13 @@ def test_by_the_readers_name_only_reviews_are_there(
         assert "not one of Kind Regards" in _words(answer)
 
 
+def test_the_readers_name_with_a_dot_behind_it_opens_no_more(
+    reached: None, client: Client, token: str
+) -> None:
+    for name in ("ada.example.", "ADA.example.:443"):
+        assert client.get("/letters/", headers={"Host": name}).status_code == 403
+
+
 def test_by_the_readers_name_a_review_can_be_given_back(
     reached: None, stranger: Client, reviewer: Reviewer, token: str
 ) -> None:

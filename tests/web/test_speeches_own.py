@@ -321,3 +321,20 @@ def test_an_export_has_the_files_of_sound(owner: User, tmp_path: Path) -> None:
     kept = _kept(owner)
     export_everything(owner, tmp_path / "out")
     assert (tmp_path / f"out/sounds/voice-{kept.pk}.mp3").read_bytes() == MP3
+
+
+def test_a_site_that_a_feed_names_writes_no_rules_of_the_page(client: Client, owner: User) -> None:
+    told = "https://x.example;script-src 'unsafe-inline' *;x/a.mp3"
+    episode = Speech.objects.create(
+        owner=owner,
+        kind="episode",
+        direction=Direction.STORY,
+        title="E",
+        address=told,
+        podcast=Podcast.objects.create(owner=owner, address="https://x.example/feed"),
+        added_at=NOW,
+    )
+    client.post("/hear/begin", {"speech": f"mine:{episode.pk}"})
+    page = client.get(f"/hear/{Listening.objects.get().pk}/?play=1")
+    assert "unsafe-inline" not in page.headers["Content-Security-Policy"]
+    assert "https:" in page.headers["Content-Security-Policy"]

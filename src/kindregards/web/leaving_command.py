@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -12,10 +13,18 @@ from pathlib import Path
 
 from django.conf import settings
 
-from kindregards.web.data_folder import OUR_NAMES, REASONS, DataFolderError, chosen_folder
+from kindregards.web.data_folder import (
+    OUR_NAMES,
+    REASONS,
+    RECORDINGS_NAME,
+    DataFolderError,
+    chosen_folder,
+)
 from kindregards.web.start import ready, set_up
 
 Say = Callable[[str], None]
+OUR_FOLDERS = re.compile(r"incoming|\.new-.*")
+OUR_RECORDINGS = re.compile(r"[0-9a-f]{32}\.wav")
 WORD = "erase"
 
 ASKED_FIRST = """\
@@ -86,7 +95,7 @@ def _erase(folder: Path, say: Say) -> int:
         strangers = [entry for entry in folder.iterdir() if not _remove(entry)]
         for end in ("", "-wal", "-shm", "-journal"):  # it may be kept outside of the folder
             database.with_name(database.name + end).unlink(missing_ok=True)
-        if not strangers:
+        if not strangers and not folder.is_symlink():  # then the link, and where it leads, stay
             folder.rmdir()
     except (OSError, sqlite3.Error) as problem:
         say(f"Not everything could be erased: {problem}. Stop the program and try again.")
@@ -124,11 +133,29 @@ def _empty(database: Path) -> None:
         nothing.backup(target)
 
 
+def _remove_recordings(folder: Path) -> bool:
+    """Whether the folder is gone: files that others put there stay, and so does it."""
+    for file in folder.iterdir():
+        if OUR_RECORDINGS.fullmatch(file.name):
+            file.unlink()
+    if any(folder.iterdir()):
+        return False
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        folder.rmdir()
+    return True
+
+
 def _remove(entry: Path) -> bool:
     """Whether it was ours, and is gone."""
     if not OUR_NAMES.fullmatch(entry.name):
         return False
+    if entry.name == RECORDINGS_NAME and entry.is_dir():
+        return _remove_recordings(entry)
     if entry.is_dir() and not entry.is_symlink():
+        if not OUR_FOLDERS.fullmatch(entry.name):
+            return False
         shutil.rmtree(entry)
     else:
         entry.unlink()

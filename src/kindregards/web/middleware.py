@@ -72,6 +72,7 @@ def why_refused(request: HttpRequest) -> str:
 def _is_readers_host(host: str) -> bool:
     """Whether a name is the one that only readers use."""
     name = host.lower().rsplit(":", 1)[0] if not host.endswith("]") else host
+    name = name.removesuffix(".")  # the same name, and Django lets it in as that
     return name == settings.SHARE_HOST and name not in settings.THIS_COMPUTER
 
 

@@ -106,7 +106,7 @@ def _entry(one: Element, address: str) -> Entry:
     link = _link(one)
     return Entry(
         _text(one, "title"),
-        without_trackers(urljoin(address, link)) if link else "",
+        without_trackers(_joined(address, link)) if link else "",
         at,
         _sound(one, address),
         _seconds(_text(one, "duration")),
@@ -118,16 +118,24 @@ def _sound(one: Element, address: str) -> str:
     for told in (*_called(one, "enclosure"), *_called(one, "link")):
         where = (told.get("url") or told.get("href") or "").strip()
         is_sound = told.get("type", "").lower().startswith("audio/")
-        whole = urljoin(address, where) if where and is_sound else ""
+        whole = _joined(address, where) if where and is_sound else ""
         if whole and without_trackers(whole) and len(whole) <= LONGEST_LINK:
             return whole
     return ""
 
 
+def _joined(address: str, where: str) -> str:
+    """The whole address; "" for one that is none."""
+    try:
+        return urljoin(address, where)
+    except ValueError:  # brackets that hold no address
+        return ""
+
+
 def _seconds(told: str) -> int | None:
     """A length as feeds write it: 3725, 62:05 or 1:02:05."""
     parts = told.split(":")
-    if not 1 <= len(parts) <= 3 or not all(one.isdigit() and len(one) < 7 for one in parts):
+    if not 1 <= len(parts) <= 3 or not all(one.isdecimal() and len(one) < 7 for one in parts):
         return None
     total = 0
     for one in parts:

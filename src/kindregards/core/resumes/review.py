@@ -108,9 +108,10 @@ def words_of(given: object, longest: int = LONGEST_WORDS, why: str = WORDS_TOO_L
         raise ReviewError(BROKEN)
     if len(given) > longest:
         raise ReviewError(why)
-    if _MARKUP.search(given):
+    seen = _UNSEEN.sub("", given.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if _MARKUP.search(seen):
         raise ReviewError(MARKUP)
-    return _UNSEEN.sub("", given.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return seen
 
 
 def record_of(review: Review) -> dict[str, Any]:

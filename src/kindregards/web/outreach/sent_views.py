@@ -23,12 +23,14 @@ from kindregards.web.outreach.queries import (
     answer_of,
     desk_for,
     draft_of,
+    is_kept,
     latest_answer,
     letter_answered,
     letters_next,
     thread_of,
     wording_of,
 )
+from kindregards.web.outreach.sending import KEPT
 from kindregards.web.outreach.services import (
     answer_to,
     open_letter,
@@ -49,7 +51,7 @@ ADVICE_CHOICES = {"take": True, "leave": False, "done": True, "open": None}
 def eml(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as a file that a mail program opens as a draft, once nothing is left blank."""
     draft = draft_of(owner_of(request), pk)
-    if draft.touch is None and _blanks_left(request, draft):
+    if draft.touch is None and _is_not_ready(request, draft):
         return redirect("outreach-draft", pk=pk)
     owner = draft.owner
     raw = as_eml(
@@ -67,9 +69,13 @@ def eml(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _blanks_left(request: HttpRequest, draft: Draft) -> bool:
-    """Whether words are left that only the person knows; then the page says so."""
-    barrier = barrier_in(desk_for(draft, timezone.now()).guarded)
+def _is_not_ready(request: HttpRequest, draft: Draft) -> bool:
+    """Whether words are left that only the person knows, or it is kept; then the page says so.
+
+    A kept letter is looked at as of its day, and may be one too many until then.
+    """
+    now = timezone.now()
+    barrier = KEPT if is_kept(draft, now) else barrier_in(desk_for(draft, now).guarded)
     if barrier:
         messages.warning(request, barrier)
     return bool(barrier)
@@ -86,7 +92,7 @@ def _file_name(draft: Draft) -> str:
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the person sent it."""
     draft = draft_of(owner_of(request), pk)
-    if draft.touch is None and _blanks_left(request, draft):
+    if draft.touch is None and _is_not_ready(request, draft):
         return redirect("outreach-draft", pk=pk)
     record_sent(draft=draft, now=timezone.now())
     messages.info(request, said_after_sending(draft))

@@ -114,6 +114,8 @@ def remove_recordings(attempts: Iterable[Attempt]) -> None:
 def forget_stray_recordings(*, now: datetime) -> None:
     """Remove files whose attempt is gone, which a removed debrief or application leaves behind."""
     for file in recordings_folder(settings.DATA_FOLDER).glob("*.wav"):
+        if not NAME.fullmatch(file.stem):  # somebody else put it there
+            continue
         if now.timestamp() - file.stat().st_mtime < STRAY_AFTER.total_seconds():
             continue
         if not Attempt.objects.filter(recording=file.stem).exists():

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kindregards.core.practice.wav import heading
 
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 def as_wav(request: HttpRequest, samples: bytes) -> HttpResponse:

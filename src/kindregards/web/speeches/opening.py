@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from csp.constants import SELF
 from django.conf import settings
 from django.http import HttpResponse
+
+# A feed names the site: what is no plain name with a port would write rules of its own.
+PLAIN_SITE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 
 
 def allow_media(response: HttpResponse, address: str) -> None:
@@ -16,7 +20,8 @@ def allow_media(response: HttpResponse, address: str) -> None:
     """
     parts = urlsplit(address)
     site = f"{parts.scheme}://{parts.netloc}"
-    update = {"media-src": [SELF, site, "https:"]}
+    named = [site] if PLAIN_SITE.fullmatch(site) else []
+    update = {"media-src": [SELF, *named, "https:"]}
     response._csp_update = update  # type: ignore[attr-defined]  # django-csp reads it
 
 
