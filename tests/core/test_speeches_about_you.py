@@ -199,5 +199,10 @@ def test_kind_words_are_quoted_word_for_word_with_who_said_them() -> None:
     assert "Ines" in text
 
 
+def test_a_quote_without_a_full_stop_does_not_run_into_the_next_sentence() -> None:
+    record = Record(kind_words=(KindWord("You were a strong candidate", "Ines", None),))
+    assert "“You were a strong candidate”." in compose(record, seed=1, today=TODAY).text
+
+
 def test_no_exclamation_marks_of_our_own() -> None:
     assert all("!" not in compose(RICH, seed=seed, today=TODAY).text for seed in range(50))

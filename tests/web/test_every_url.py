@@ -5,10 +5,12 @@ An address without a line in `TABLE` fails the test: whoever adds one says what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import NOW, Things, a_debrief, a_mail_account, a_version, an_owner, things_of
 from tests.reviewing import a_comment, a_reviewer, give_back
 
+import kindregards.web
 from kindregards.core.network.occasions import OccasionKind
 from kindregards.core.outreach import About, AnswerKind
 from kindregards.core.speeches.speech import Direction as SpokenDirection
@@ -548,6 +551,18 @@ def as_another() -> Client:
 def test_every_address_is_in_the_table() -> None:
     names = {pattern.name for pattern in _patterns(get_resolver())}
     assert names == set(TABLE) | OPEN
+
+
+def test_every_address_that_a_page_names_exists() -> None:
+    known = {pattern.name for pattern in _patterns(get_resolver())}
+    pages = list((Path(kindregards.web.__file__).parent / "templates").rglob("*.*"))
+    named = {
+        name
+        for page in pages
+        for name in re.findall(r"{%\s*url ['\"]([^'\"]+)['\"]", page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 100
+    assert named <= known
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))

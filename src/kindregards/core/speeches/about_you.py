@@ -218,7 +218,7 @@ _BEFORE_ONE_KIND = (
 
 
 def _said_kind(one: KindWord, chance: random.Random, today: date) -> str:
-    quote = _quoted(one.quote)
+    quote = _ended(_quoted(one.quote))
     on = f" {said_day(one.on, today)}" if one.on else ""
     if not one.who:
         return f"Somebody wrote{on}: {quote}"
@@ -303,6 +303,11 @@ def _quoted(words: str, longest: int = LONGEST_QUOTE) -> str:
     if len(plain) > longest:
         plain = plain[:longest].rsplit(" ", 1)[0].rstrip(",;:") + " …"
     return f"“{plain}”"
+
+
+def _ended(quote: str) -> str:
+    """A quote at the end of a sentence: with a full stop after it where it has none of its own."""
+    return quote if quote.endswith((".”", "!”", "?”", "…”")) else f"{quote}."
 
 
 def _some(facts: Sequence[T], most: int, chance: random.Random) -> list[tuple[int, T]]:
