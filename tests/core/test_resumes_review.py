@@ -234,3 +234,8 @@ def test_a_file_that_is_no_review_is_refused_with_a_sentence(raw: bytes, why: st
 def test_what_becomes_markup_without_unseen_characters_is_refused() -> None:
     with pytest.raises(ReviewError):
         words_of("<\u202ascript>")
+
+
+def test_a_signature_of_half_a_character_is_refused_like_any_other() -> None:
+    with pytest.raises(ReviewError):
+        opened(Returned(WHO, "v", "{}", "\ud800"), key=KEY, version="v")

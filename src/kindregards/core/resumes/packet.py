@@ -65,7 +65,8 @@ def opened(back: Returned, *, key: str, version: str) -> dict[str, Any]:
 
     `key` is the packet's, `version` the digest of the text that it showed. Raises ReviewError.
     """
-    if not hmac.compare_digest(signature_of(back, key).encode(), back.signature.encode()):
+    told = back.signature.encode("utf-8", "surrogatepass")
+    if not hmac.compare_digest(signature_of(back, key).encode(), told):
         raise ReviewError(NOT_SIGNED)
     if back.version != version:
         raise ReviewError(OTHER_VERSION)
