@@ -364,6 +364,16 @@ def test_the_line_of_figures_says_when_the_sound_is_too_poor(
     assert "Longest pause" not in page
 
 
+def test_a_written_answer_with_nothing_to_measure_has_no_empty_heading(
+    client: Client, question: Question
+) -> None:
+    given = {"words": "I counted what came back."}
+    page = client.post(f"/practice/questions/{question.pk}/try", given, follow=True)
+    assert "I counted what came back." in words_of(page)
+    assert not page.context["facts"]
+    assert "What can be measured" not in words_of(page)
+
+
 def test_the_first_and_the_latest_attempt_stand_side_by_side(
     client: Client, question: Question
 ) -> None:
