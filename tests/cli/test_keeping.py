@@ -183,6 +183,14 @@ def test_a_full_disk_leaves_no_half_backup(person: Person, tmp_path: Path) -> No
     assert list(outside.iterdir()) == []
 
 
+def test_a_backup_says_that_recordings_are_not_in_it(has_one: Person, tmp_path: Path) -> None:
+    told = "kindregards export takes those along"
+    assert told not in has_one.run("backup", tmp_path / "one.zip").stderr
+    (has_one.folder / "recordings").mkdir(mode=0o700)
+    (has_one.folder / "recordings" / f"{'a' * 32}.wav").write_bytes(b"RIFF")
+    assert told in has_one.run("backup", tmp_path / "two.zip").stderr
+
+
 def test_a_restore_keeps_what_was_there(has_one: Person, letters: Path, tmp_path: Path) -> None:
     has_one.run("backup", tmp_path / "kept.zip")
     _import(has_one, letters, "two", "three")

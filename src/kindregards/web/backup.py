@@ -27,7 +27,7 @@ from django.db import connection
 from django.utils import timezone
 
 from kindregards.web import database
-from kindregards.web.data_folder import DATABASE_NAME, REASONS
+from kindregards.web.data_folder import DATABASE_NAME, REASONS, RECORDINGS_NAME
 from kindregards.web.database import Say
 from kindregards.web.start import set_up
 from kindregards.web.word_index import drop_words, keep_words
@@ -87,6 +87,8 @@ def backup(file: Path, *, say: Say) -> int:
         say(f"No backup was made. {database.what_is_wrong(problem)}")
         return 1
     say(f"Everything is in {file}. It holds your letters as they are; keep it in a safe place.")
+    if any((settings.DATA_FOLDER / RECORDINGS_NAME).glob("*.wav")):
+        say("But for the recordings of practice: kindregards export takes those along.")
     return 0
 
 
