@@ -10,7 +10,16 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import NOW, a_debrief, a_letter, an_owner, received, things_of
+from tests.factories import (
+    INTERVIEWED,
+    NOW,
+    OFFERED,
+    a_debrief,
+    a_letter,
+    an_owner,
+    received,
+    things_of,
+)
 from tests.web.drafting import at, save, words_of
 
 from kindregards.core.network.card import Card
@@ -33,6 +42,7 @@ from kindregards.web.network.merging import take_apart, take_together
 from kindregards.web.network.noticing import note_reason
 from kindregards.web.network.services import put_in
 from kindregards.web.outreach.answering import connect_answer
+from kindregards.web.outreach.happened import happenings
 from kindregards.web.outreach.queries import desk_for
 from kindregards.web.outreach.services import record_not_sent, record_sent
 from kindregards.web.rhythm import work_out
@@ -245,6 +255,29 @@ def test_what_was_told_before_the_last_word_is_not_offered_again(
     assert len(client.get(at(draft)).context["happenings"]) == 1
     a_touch(ada, days=1, direction=Direction.OUT)
     assert client.get(at(draft)).context["happenings"] == []
+
+
+def test_interviews_that_ended_in_a_no_say_so_and_are_few(
+    client: Client, owner: User, ada: Contact
+) -> None:
+    now = timezone.now()
+    for at_, employer in enumerate(("Brackwater Mills", "Quillstone", "Tidewell", "Fernhill")):
+        sent = now - timedelta(days=20 + at_)
+        kind = OFFERED if employer == "Fernhill" else INTERVIEWED
+        raw = a_letter(
+            kind,
+            employer=employer,
+            sent_at=sent,
+            message_id=employer[:4],
+            sender=f"hr@{at_}.example",
+        )
+        received(owner, raw, now=now)
+    told = [one.said for one in happenings(write(client, ada, kind="progress"), now)]
+    assert told == [
+        "An offer from Fernhill",
+        "An interview at Brackwater Mills; it ended in a no",
+        "An interview at Quillstone; it ended in a no",
+    ]
 
 
 # Invitations ----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from kindregards.web.outreach.matter import Matter, matter_of
 
 LOOKED_BACK = timedelta(days=180)
 MOST = 8
+MOST_ENDED = 2  # interviews that led to nothing are no news in a row
 LONGEST = 160
 _MET = (Stage.INTERVIEW, Stage.FINAL, Stage.OFFER)
 
@@ -73,14 +74,25 @@ def _from_applications(owner: User, since: datetime, matter: Matter) -> Iterator
     mine = Application.objects.filter(lately, owner=owner, employer__isnull=False)
     if matter.house_keys:  # they know their own process
         mine = mine.exclude(employer__key__in=matter.house_keys)
-    for one in mine.select_related("employer").order_by("-began_at", "-pk")[:MOST]:
+    latest = list(mine.select_related("employer").order_by("-began_at", "-pk")[: 2 * MOST])
+    yield from _told(one for one in latest if one.outcome == Outcome.OFFERED)
+    still = [one for one in latest if one.outcome == Outcome.OPEN]
+    yield from _told(one for one in still if one.stage in _MET or one.began_at > since)
+    ended = [one for one in latest if one.outcome == Outcome.REJECTED and one.stage in _MET]
+    yield from _told(ended[:MOST_ENDED])
+
+
+def _told(applications: Iterable[Application]) -> Iterator[Happening]:
+    for one in applications:
         name = one.employer.name if one.employer else ""
         if one.outcome == Outcome.OFFERED:
             yield Happening("offer", name, f"An offer from {name}")
-        elif one.stage in _MET:
-            yield Happening("interview", name, f"An interview at {name}")
-        elif one.outcome == Outcome.OPEN and one.began_at > since:
+        elif one.stage not in _MET:
             yield Happening("application", name, f"A new application, at {name}")
+        elif one.outcome == Outcome.OPEN:
+            yield Happening("interview", name, f"An interview at {name}")
+        else:
+            yield Happening("interview", name, f"An interview at {name}; it ended in a no")
 
 
 def _from_debriefs(owner: User, since: datetime) -> Iterator[Happening]:
