@@ -270,7 +270,7 @@ def test_the_list_has_the_newest_first_and_goes_on(owner: User, client: Client) 
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/", 18), ("/letters/", 5), ("/letters/{letter}/", 14)]
+    ("path", "queries"), [("/", 19), ("/letters/", 5), ("/letters/{letter}/", 14)]
 )
 @pytest.mark.parametrize("letters", [1, 3])
 def test_pages_of_letters_ask_as_much_for_three_as_for_one(

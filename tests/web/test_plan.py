@@ -12,10 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
-from tests.factories import FORM, INTERVIEWED, NOW, a_letter, an_owner, received
+from tests.factories import FORM, INTERVIEWED, NOW, OFFERED, a_letter, an_owner, received
 
 from kindregards.core.plan import Choice, State, Step, StepKind, steps
-from kindregards.web.models import Letter, Plan, User
+from kindregards.web.models import Application, Letter, Plan, User
 from kindregards.web.plan.queries import (
     _awake,
     at_home,
@@ -372,3 +372,12 @@ def test_home_asks_nothing_of_plans_in_which_everything_is_decided(owner: User) 
     assert list(_awake(owner, NOW)) == []
     decide_step(plan=plan, kind=StepKind.IMPROVE, choice=None, now=NOW)
     assert list(_awake(owner, NOW)) == [plan]
+
+
+def test_an_offer_stands_first_on_home_for_some_weeks(owner: User, client: Client) -> None:
+    now = timezone.now()
+    received(owner, a_letter(OFFERED, sent_at=now - timedelta(days=3)), now=now)
+    told = "they want you for the job. That goes before everything here"
+    assert told in client.get("/").content.decode()
+    Application.objects.update(decided_at=now - timedelta(days=40))
+    assert told not in client.get("/").content.decode()

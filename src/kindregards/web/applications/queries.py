@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from kindregards.core.applications import Outcome
 from kindregards.web.applications.rearranging import can_be_undone
 from kindregards.web.applications.words import said_date
 from kindregards.web.models import Application, Rearrangement, User, Version
@@ -14,12 +16,20 @@ from kindregards.web.models.application import said_name
 
 # A list to choose from that is longer than this is no help; the same employer's come first.
 CHOSEN_FROM = 200
+OFFER_IS_NEWS = timedelta(days=30)
 
 
 def application_of(owner: User, pk: int) -> Application:
     """One application of the owner; 404 for anybody else's."""
     mine = Application.objects.filter(owner=owner).select_related("employer")
     return get_object_or_404(mine, pk=pk)
+
+
+def offer_lately(owner: User, now: datetime) -> Application | None:
+    """The newest offer of the last weeks: it stands before everything else that could be done."""
+    mine = Application.objects.filter(owner=owner, outcome=Outcome.OFFERED)
+    lately = mine.filter(decided_at__gt=now - OFFER_IS_NEWS).select_related("employer")
+    return lately.order_by("-decided_at", "-pk").first()
 
 
 def versions_known(owner: User) -> list[tuple[int, str]]:

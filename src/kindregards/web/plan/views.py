@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kindregards.core.debriefs import Intention
 from kindregards.core.plan import TODAY_AT_MOST, Facts, State, Step, steps
 from kindregards.core.plan_words import Words, lead, said_day, words_for
+from kindregards.web.applications.queries import offer_lately
 from kindregards.web.database import what_is_wrong
 from kindregards.web.debriefs.queries import (
     conversation_to_recall,
@@ -181,6 +182,7 @@ def _home(request: HttpRequest, form: PutForm, *, status: int) -> HttpResponse:
         "greeting": greeting(owner.first_name, timezone.localtime(now)),
         "today": timezone.localtime(now),
         "strip": strip_at_home(owner, now),
+        "offer": offer_lately(owner, now),
         "room": "today",
     }
     return render(request, "plan/home.html", context, status=status)
