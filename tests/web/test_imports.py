@@ -310,7 +310,12 @@ def test_the_list_can_be_dropped_and_is_dropped_after_a_month(
 def incoming() -> Iterator[Path]:
     """Where uploads are kept; empty before and after."""
     folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+    _clear(folder)  # other tests share it
     yield folder
+    _clear(folder)
+
+
+def _clear(folder: Path) -> None:
     for left in folder.iterdir():
         shutil.rmtree(left) if left.is_dir() else left.unlink()
 

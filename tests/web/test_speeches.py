@@ -23,7 +23,16 @@ from tests.web.drafting import words_of
 from kindregards.core.mood import felt_on_grid
 from kindregards.core.speeches.speech import Evening, SpeechKind
 from kindregards.sources.voice import installed_voice
-from kindregards.web.models import Comfort, Contact, KindWord, Letter, Listening, Mood, User
+from kindregards.web.models import (
+    Application,
+    Comfort,
+    Contact,
+    KindWord,
+    Letter,
+    Listening,
+    Mood,
+    User,
+)
 from kindregards.web.plan.queries import plan_for_letter
 from kindregards.web.speeches.queries import ABOUT_YOU, chosen_from, evenings_of, heard_of
 from kindregards.web.speeches.record import record_of
@@ -370,6 +379,17 @@ def test_a_fresh_invitation_leads_to_it(client: Client, owner: User) -> None:
     now = timezone.now()
     letter = received(owner, a_letter(INVITED, sent_at=now), now=now)
     assert "on the evening before" in words_of(client.get(f"/letters/{letter.pk}/"))
+
+
+@pytest.mark.parametrize(("days", "is_evening_before"), [(0, True), (1, True), (2, False)])
+def test_where_the_day_of_an_interview_is_known_it_counts(
+    owner: User, days: int, is_evening_before: bool
+) -> None:
+    now = timezone.now()
+    received(owner, a_letter(INVITED, sent_at=now), now=now)
+    assert Evening.TOMORROW in evenings_of(owner, now)
+    Application.objects.update(interview_date=timezone.localdate(now) + timedelta(days=days))
+    assert (Evening.TOMORROW in evenings_of(owner, now)) is is_evening_before
 
 
 def test_step_four_offers_what_the_page_offers(client: Client, letter: Letter) -> None:

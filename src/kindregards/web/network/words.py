@@ -149,7 +149,8 @@ def said_why_now(contact: Contact, why: Why, occasion: Occasion | None, days: in
             there = f" at {contact.employer.name}" if contact.employer else ""
             return f"They know your work from the process{there}. {since}"
         case Why.CLOSENESS:
-            every = _EVERY.get(Closeness(contact.closeness), "now and then")
+            chosen = Closeness(contact.closeness) if contact.closeness else None
+            every = _EVERY.get(chosen, "now and then") if chosen else "now and then"
             return f"You like to be in touch {every}. {since}"
         case Why.DORMANT:
             return f"{since} People are gladder to hear from somebody again than one expects."

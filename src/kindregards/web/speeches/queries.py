@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -154,19 +154,26 @@ def evenings_of(owner: User, now: datetime) -> frozenset[Evening]:
         owner=owner, outcome=Outcome.OPEN, last_heard_at__isnull=False
     )
     oldest = waiting.order_by("last_heard_at").values_list("last_heard_at", flat=True).first()
-    invited = Letter.objects.filter(
-        owner=owner,
-        kind=Kind.INTERVIEW_INVITATION,
-        sent_at__gte=now - INVITED_WITHIN,
-        sent_at__lte=now,
-        application__outcome=Outcome.OPEN,
-    )
     return evenings(
         rejections_of(owner),
         now=timezone.localtime(now),
-        is_invited=invited.exists(),
+        is_invited=_is_invited(owner, now),
         silent_since=timezone.localtime(oldest) if oldest else None,
     )
+
+
+def _is_invited(owner: User, now: datetime) -> bool:
+    """Whether an interview is today or tomorrow; where nobody said its day, a fresh invitation."""
+    today = timezone.localdate(now)
+    soon = Q(interview_date__range=(today, today + timedelta(days=1)))
+    invitations = Letter.objects.filter(
+        application=OuterRef("pk"),
+        kind=Kind.INTERVIEW_INVITATION,
+        sent_at__gte=now - INVITED_WITHIN,
+        sent_at__lte=now,
+    )
+    unsaid = Q(interview_date=None) & Exists(invitations)
+    return Application.objects.filter(soon | unsaid, owner=owner, outcome=Outcome.OPEN).exists()
 
 
 def is_kindness_due(owner: User, now: datetime) -> bool:
