@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
 
 from kindregards.web.backup import ON_POSTGRESQL, backup
 from kindregards.web.database import (
@@ -68,3 +70,15 @@ def test_a_backup_is_made_of_sqlite_and_explained_on_postgresql(tmp_path: Path) 
     assert status == 0
     with zipfile.ZipFile(tmp_path / "kept.zip") as pack:
         assert pack.namelist() == ["manifest.json", "kindregards.sqlite3"]
+
+
+def test_a_new_database_is_what_the_migrations_it_stands_for_make() -> None:
+    loader = MigrationLoader(None, replace_migrations=False)
+    [at_once] = [one for one in loader.disk_migrations.values() if one.replaces]
+    step_by_step = loader.project_state(at_once.replaces[-1])
+    made = at_once.mutate_state(loader.project_state(at_once.dependencies))
+    found = MigrationAutodetector(step_by_step, made).changes(loader.graph)
+    assert "kindregards" not in found
+    assert {name for app, name in made.models if app == "kindregards"} == {
+        name for app, name in step_by_step.models if app == "kindregards"
+    }
