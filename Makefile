@@ -23,7 +23,7 @@ run: .venv/for-running .venv/phrases
 	@$(BIN)/kindregards
 
 # test: every test, on SQLite and then the web tests on PostgreSQL
-test: .venv/for-developing figures browser servers office
+test: .venv/for-developing .venv/phrases figures browser servers office
 	$(BIN)/pytest -n 2
 	$(BIN)/pytest -n 2 -p tests.postgres tests/web
 
