@@ -14,9 +14,9 @@ from tests.cli.conftest import COMMAND, Person
 from tests.mailboxes import SHOP, mbox_of, rejection_from
 
 DONE = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'SUCCESSFUL'"
-AT_FIRST = 3
-"""Jobs that are due in a new data folder: forgetting finished jobs and old imports, and working out
-when words to people are due."""
+AT_FIRST = 4
+"""Jobs that are due in a new data folder: forgetting finished jobs, old imports and recordings that
+nothing belongs to, and working out when words to people are due."""
 WORKERS = "SELECT count(*) FROM kindregards_worker"
 
 
